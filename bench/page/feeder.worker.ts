@@ -1,6 +1,7 @@
 import { DownhillError } from '../../src/core/errors.ts';
 import { Rng } from '../../src/core/rng.ts';
 import { datasetOf } from '../../src/data/catalog/index.ts';
+import { datasetKey } from '../../src/data/catalog/info.ts';
 import { stepsPerEpoch } from '../../src/experiment/length.ts';
 import type { ExperimentSpec } from '../../src/experiment/schema.ts';
 import { layersOf, titleOf } from '../../src/nn/index.ts';
@@ -93,13 +94,14 @@ class Feeder implements SessionPort {
   #open(spec: ExperimentSpec) {
     const meta = datasetOf(spec.data);
     const perEpoch = stepsPerEpoch(spec.data);
-    if (!meta || perEpoch === null) throw new RangeError(`feeder: no such dataset, got ${spec.data.id}`);
+    if (!meta || perEpoch === null)
+      throw new RangeError(`feeder: no such dataset, got ${datasetKey(spec.data)}`);
     this.#spec = spec;
     this.#seed = this.#sent = this.#step = 0;
     this.#outbox.beginRun();
     this.#playing = false;
     this.#outbox.emit('data', {
-      id: meta.id,
+      id: datasetKey(spec.data),
       loadedBytes: 1,
       totalBytes: 1,
       loadedTrain: meta.trainCount,

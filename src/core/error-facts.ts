@@ -104,6 +104,8 @@ export interface ErrorFacts extends SpecFacts, ResultFacts, WeightsFacts {
   dataManifestKey: { readonly file: string; readonly key: string };
   dataManifestOther: { readonly file: string; readonly expected: string; readonly got: string };
   dataClosed: { readonly id: string };
+  /** Of a person's own images; `sha256`: its first digits. */
+  imagesNotHere: { readonly name: string; readonly sha256: string };
   imagesTooLarge: { readonly max: Bytes; readonly got: Bytes; readonly shape: string };
   validationTooLarge: { readonly max: number; readonly got: number };
   batchOverTrainCount: { readonly max: number; readonly got: number };

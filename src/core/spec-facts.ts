@@ -57,6 +57,8 @@ export interface SpecFacts {
     readonly max: number;
     readonly got: string;
   };
+  /** A list that must have an entry for each class or channel. */
+  notOneEach: { readonly of: 'classes' | 'channels'; readonly expected: number; readonly got: number };
   notClasses: { readonly got: string };
   notRising: { readonly got: string };
   notSha256: { readonly got: string };

@@ -3,12 +3,12 @@ import { DownhillError, toErrorReport } from '../core/errors.ts';
 import type { Arrival } from './arrival.ts';
 import { newArrival, whenAll } from './arrival.ts';
 import { fileError } from './file-error.ts';
-import type { ReadBytes } from './sources/http-reader.ts';
-import type { ShardPlace, Split } from './load-order.ts';
-import { holdsValidation, loadOrder } from './load-order.ts';
 import type { DatasetManifest } from './formats/manifest.ts';
 import { imageSizeBytes } from './formats/manifest.ts';
 import { decodeShard } from './formats/shard.ts';
+import type { ShardPlace, Split } from './load-order.ts';
+import { holdsValidation, loadOrder } from './load-order.ts';
+import type { ReadBytes } from './sources/http-reader.ts';
 import type { DatasetView } from './view.ts';
 import { viewManifest, viewShard, wholeView } from './view.ts';
 

@@ -1,12 +1,13 @@
 import { DownhillError } from '../core/errors.ts';
 import { shapeText } from '../core/shape.ts';
+import { folderOf } from './catalog/index.ts';
+import type { DatasetRef } from './catalog/info.ts';
 import type { DatasetOptions } from './dataset.ts';
 import { asDataError, closedError, Dataset } from './dataset.ts';
 import { fileError, htmlError, looksLikeHtml } from './file-error.ts';
-import type { ReadBytes } from './sources/http-reader.ts';
-import { findDataset } from './catalog/index.ts';
 import type { DatasetManifest } from './formats/manifest.ts';
 import { imageSizeBytes, maxImageBytes, parseManifest } from './formats/manifest.ts';
+import type { ReadBytes } from './sources/http-reader.ts';
 import { viewManifest, wholeView } from './view.ts';
 
 export interface OpenDatasetOptions
@@ -26,7 +27,7 @@ export interface OpenDatasetOptions
  */
 export async function openDataset(options: OpenDatasetOptions): Promise<Dataset> {
   const { id, baseUrl, readBytes, validation, onProgress, view, signal } = options;
-  const folderUrl = `${baseUrl.replace(/\/+$/, '')}/${findDataset(id)?.folder ?? id}`;
+  const folderUrl = `${baseUrl.replace(/\/+$/, '')}/${folderOf(id) ?? id}`;
   const manifest = await readManifest(id, folderUrl, readBytes, signal ?? new AbortController().signal);
   const shown = viewManifest(manifest, view ?? wholeView);
   checkSize(shown);
@@ -34,6 +35,16 @@ export async function openDataset(options: OpenDatasetOptions): Promise<Dataset>
   const dataset = new Dataset({ manifest, folderUrl, readBytes, validation, onProgress, view });
   signal?.addEventListener('abort', () => dataset.close(), { once: true });
   return dataset;
+}
+
+/**
+ * Turns down a person's own images, which no site has: nothing keeps them on the machine yet.
+ * @throws DownhillError code `data`, path `data.sha256`, naming them
+ */
+export function assertOnSite(ref: DatasetRef): asserts ref is Extract<DatasetRef, { readonly id: string }> {
+  if (ref.id !== undefined) return;
+  const params = { name: ref.info.name, sha256: ref.sha256.slice(0, 12) };
+  throw new DownhillError({ code: 'data', path: 'data.sha256', fact: { id: 'imagesNotHere', params } });
 }
 
 async function readManifest(

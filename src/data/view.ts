@@ -1,8 +1,8 @@
+import type { DatasetInfo } from './catalog/info.ts';
 import type { Fit } from './fit.ts';
 import { fitImage } from './fit.ts';
 import type { DatasetManifest, ShardEntry } from './formats/manifest.ts';
 import { imageSizeBytes } from './formats/manifest.ts';
-import type { DatasetMeta } from './catalog/info.ts';
 import type { Shard } from './formats/shard.ts';
 
 /** What of a dataset is trained on, and in what form. */
@@ -32,7 +32,7 @@ export const viewKey = ({ classes, size, fit, rgb }: DatasetView): string =>
   `${classes?.join() ?? 'all'}/${size === null ? 'own' : `${size} ${fit}`}/${rgb ? 'rgb' : 'own'}`;
 
 /** What is known of the set before anything of it is downloaded, as the view shows it. */
-export function viewMeta(meta: DatasetMeta, view: DatasetView): DatasetMeta {
+export function viewInfo(meta: DatasetInfo, view: DatasetView): DatasetInfo {
   const chosenClasses = view.classes ?? meta.classes.map((_, i) => i);
   const pick = <T>(values: readonly T[]) => chosenClasses.flatMap((label) => values[label] ?? []);
   const perClass = { train: pick(meta.perClass.train), test: pick(meta.perClass.test) };

@@ -1,8 +1,8 @@
 import { DownhillError } from '../core/errors.ts';
 import type { Dataset, DatasetProgress } from '../data/dataset.ts';
+import { assertOnSite, openDataset } from '../data/open-dataset.ts';
 import type { ReadBytes } from '../data/sources/http-reader.ts';
 import { readOverHttp } from '../data/sources/http-reader.ts';
-import { openDataset } from '../data/open-dataset.ts';
 import { PatientReader } from '../data/sources/patient-reader.ts';
 import { pickThumbnails } from '../data/thumbnails.ts';
 import { viewKey } from '../data/view.ts';
@@ -186,7 +186,9 @@ export class Session {
    * @throws DownhillError code `state` where another was asked for before its manifest had come
    */
   async #openDataset(spec: ExperimentSpec): Promise<Dataset> {
-    const { id, validation } = spec.data;
+    const { validation } = spec.data;
+    assertOnSite(spec.data);
+    const { id } = spec.data;
     const key = `${id}/${validation}/${viewKey(spec.data)}`;
     if (this.#dataset?.key === key) return this.#dataset.dataset;
     this.#openRequest.abort();

@@ -1,6 +1,7 @@
 import { DownhillError } from '../core/errors.ts';
 import { zodIssueFact } from '../core/must.ts';
-import { datasetOf, findDataset } from '../data/catalog/index.ts';
+import { datasetName, datasetOf, findDataset } from '../data/catalog/index.ts';
+import type { DatasetRef } from '../data/catalog/info.ts';
 import type { DatasetView } from '../data/view.ts';
 import { optimizerById } from '../optim/index.ts';
 import { scheduleById } from '../optim/schedules/index.ts';
@@ -12,7 +13,7 @@ import { reject } from './reject.ts';
 interface Parts {
   readonly lanes: readonly LaneSpec[];
   readonly training: Length & { readonly target: { readonly metric: string; readonly value: number } | null };
-  readonly data: DatasetView & { readonly id: string; readonly validation: number };
+  readonly data: DatasetView & DatasetRef & { readonly validation: number };
   readonly seeds: number;
   readonly race: { readonly mode: 'quick' | 'fair'; readonly timing: object | null };
 }
@@ -33,6 +34,7 @@ export function checkExperiment(spec: Parts): void {
   checkIds(spec.lanes);
   checkStyleIndices(spec.lanes);
   checkNames(spec.lanes);
+  checkLocalInfo(spec);
   checkClasses(spec);
   checkValidation(spec);
   checkTarget(spec);
@@ -132,12 +134,28 @@ function assertEditable(lane: LaneSpec, set: LaneChange, key: string, path: stri
   if (issue) throw new DownhillError({ code: 'spec', path, fact: zodIssueFact(issue, value) });
 }
 
+/** What a spec says of a person's own images has a figure for each of their classes and channels. */
+function checkLocalInfo({ data: { info } }: Parts): void {
+  if (info === undefined) return;
+  const [classes, channels] = [info.classes.length, info.shape[2]];
+  const lists = [
+    ['perClass.train', 'classes', info.perClass.train, classes],
+    ['perClass.test', 'classes', info.perClass.test, classes],
+    ['mean', 'channels', info.mean, channels],
+    ['std', 'channels', info.std, channels],
+  ] as const;
+  for (const [path, of, list, expected] of lists) {
+    if (list.length !== expected)
+      reject(`data.info.${path}`, 'notOneEach', { of, expected, got: list.length });
+  }
+}
+
 function checkClasses({ data }: Parts): void {
-  const count = findDataset(data.id)?.classCount ?? 0;
+  const count = findDataset(data)?.classCount ?? 0;
   const beyond = (data.classes ?? []).findIndex((label) => label >= count);
   if (beyond === -1) return;
   reject(`data.classes[${beyond}]`, 'classTooLarge', {
-    dataset: data.id,
+    dataset: data.id ?? datasetName(data),
     classes: count,
     max: count - 1,
     got: data.classes?.[beyond] ?? 0,

@@ -1,4 +1,5 @@
-import { findDataset } from '../data/catalog/index.ts';
+import { datasetName, findDataset } from '../data/catalog/index.ts';
+import { datasetKey } from '../data/catalog/info.ts';
 import { titleOf } from '../nn/index.ts';
 import type { Init } from '../nn/init.ts';
 import { optimizerById } from '../optim/index.ts';
@@ -95,8 +96,8 @@ function settings(spec: ExperimentSpec): readonly Setting[] {
     ...spec.lanes.slice(0, 1).flatMap(laneSettings),
     {
       key: 'data',
-      value: data.id,
-      fact: { id: 'dataset', name: findDataset(data.id)?.name ?? data.id },
+      value: datasetKey(data),
+      fact: { id: 'dataset', name: datasetName(data) },
     },
     { key: 'classes', value: data.classes, fact: { id: 'classes', names: classNames(data) } },
     { key: 'form', value: [size, fit, rgb], fact: { id: 'form', size, fit, rgb } },
@@ -209,6 +210,6 @@ function editsOf({ events }: LaneSpec, path: string): { readonly step: number; r
   });
 }
 
-function classNames({ id, classes }: Data): readonly string[] | null {
-  return classes?.map((label) => findDataset(id)?.classes[label] ?? String(label)) ?? null;
+function classNames(data: Data): readonly string[] | null {
+  return data.classes?.map((label) => findDataset(data)?.classes[label] ?? String(label)) ?? null;
 }

@@ -3,6 +3,7 @@ import { DownhillError } from '../core/errors.ts';
 import { must } from '../core/must.ts';
 import { z } from '../core/zod.ts';
 import { datasets } from '../data/catalog/index.ts';
+import type { DatasetRef } from '../data/catalog/info.ts';
 import { optimizerById } from '../optim/index.ts';
 import { checkBounds } from './bounds.ts';
 import { checkExperiment } from './checks.ts';
@@ -10,6 +11,7 @@ import { whole } from './fragments.ts';
 import { completeIds, completeStyleIndices, freeName, maxLanes } from './lane-defaults.ts';
 import type { LaneChange, LaneEvent, LaneSpec } from './lane-schema.ts';
 import { laneSchema } from './lane-schema.ts';
+import { localInfoSchema } from './local-info-schema.ts';
 import { currentVersions, migrate } from './migrate.ts';
 import { modelSchema } from './model-schema.ts';
 import { raceSchema } from './race-schema.ts';
@@ -69,6 +71,16 @@ const dataSchema = z.strictObject({
     .describe('standardize: by the mean and deviation of the set; unit: 0 to 1.'),
 });
 
+const sha256Schema = z
+  .string({ error: must('notSha256', {}) })
+  .regex(/^[0-9a-f]{64}$/, must('notSha256', {}));
+
+/** Of a person's own images: what they are in place of where they are found. */
+const localDataSchema = dataSchema.omit({ id: true }).extend({
+  sha256: sha256Schema.describe('Of the file of the images.'),
+  info: localInfoSchema.describe('What the file holds.'),
+});
+
 const targetSchema = z.strictObject({
   metric: z.enum(['validationAccuracy', 'validationLoss']),
   value: z.number().min(0),
@@ -94,10 +106,7 @@ const trainingSchema = z.strictObject({
 });
 
 const startSchema = z.strictObject({
-  sha256: z
-    .string({ error: must('notSha256', {}) })
-    .regex(/^[0-9a-f]{64}$/, must('notSha256', {}))
-    .describe('Of the file, as safetensors.'),
+  sha256: sha256Schema.describe('Of the file, as safetensors.'),
   head: z
     .boolean()
     .default(true)
@@ -128,8 +137,22 @@ const experimentSchema = z.strictObject({
     .describe('Each trains the same model from the same weights on the same batches.'),
 });
 
+/** The same over images of a person's own, so that what is wrong with either form is told of that form. */
+const localExperimentSchema = experimentSchema.extend({ data: localDataSchema });
+
 type ParsedExperiment = z.output<typeof experimentSchema>;
-export type ExperimentSpec = Omit<ParsedExperiment, 'lanes'> & { readonly lanes: readonly LaneSpec[] };
+/** What is trained on: of which dataset, and in what form. */
+export type DataSpec = Omit<ParsedExperiment['data'], 'id'> & DatasetRef;
+export type ExperimentSpec = Omit<ParsedExperiment, 'data' | 'lanes'> & {
+  readonly data: DataSpec;
+  readonly lanes: readonly LaneSpec[];
+};
+
+/** Whether an experiment describes images of a person's own: it has their sha256 and no id. */
+function isLocal(input: unknown): boolean {
+  const data = (input as { readonly data?: unknown } | null)?.data;
+  return typeof data === 'object' && data !== null && 'sha256' in data && !('id' in data);
+}
 
 /**
  * An experiment out of anything, of any version: a link, a file, a message, a script. Fills in the defaults.
@@ -138,7 +161,7 @@ export type ExperimentSpec = Omit<ParsedExperiment, 'lanes'> & { readonly lanes:
 export function parseSpec(input: unknown): ExperimentSpec {
   checkBounds(input);
   const current = migrate('experiment', input);
-  const result = experimentSchema.safeParse(current);
+  const result = (isLocal(current) ? localExperimentSchema : experimentSchema).safeParse(current);
   if (!result.success) {
     const [issue] = result.error.issues;
     if (issue === undefined) throw result.error;
@@ -202,5 +225,5 @@ export function parseLaneChange(spec: ExperimentSpec, lane: number, step: number
 
 /** The JSON schema of `experimentSchema`, as stored in public/schema/experiment.v2.json. */
 export function experimentJsonSchema(): object {
-  return inputJsonSchema(experimentSchema);
+  return inputJsonSchema(experimentSchema.extend({ data: z.union([dataSchema, localDataSchema]) }));
 }

@@ -1,3 +1,4 @@
+import { datasetKey } from '../data/catalog/info.ts';
 import type { PreviousFact } from '../experiment/run-differences.ts';
 import { runDifferences } from '../experiment/run-differences.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
@@ -42,7 +43,13 @@ function isChanged(lane: LaneSpec, next: ExperimentSpec): boolean {
  */
 function isComparable(run: ExperimentSpec, other: ExperimentSpec): boolean {
   const measure = ({ data, training }: ExperimentSpec): string =>
-    JSON.stringify([data.id, data.classes, data.validation, training.labelSmoothing, training.target]);
+    JSON.stringify([
+      datasetKey(data),
+      data.classes,
+      data.validation,
+      training.labelSmoothing,
+      training.target,
+    ]);
   return measure(run) === measure(other);
 }
 

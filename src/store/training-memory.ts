@@ -3,7 +3,7 @@ import type { BufferLimits } from '../compiler/limits.ts';
 import { loweringOf } from '../compiler/lowering/experiment.ts';
 import type { MemoryNeed } from '../compiler/memory.ts';
 import { memoryOf } from '../compiler/memory.ts';
-import { datasetOf } from '../data/catalog/index.ts';
+import { datasetName, datasetOf } from '../data/catalog/index.ts';
 import { planOf } from '../experiment/lane-update.ts';
 import { totalStepsOf } from '../experiment/length.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
@@ -38,7 +38,7 @@ export const roomyDevice: TrainingDevice = {
  */
 export function trainingMemory(spec: ExperimentSpec, device: TrainingDevice): TrainingMemory {
   const info = datasetOf(spec.data);
-  if (!info) throw new RangeError(`dataset: no declaration with the id ${spec.data.id}`);
+  if (!info) throw new RangeError(`dataset: no declaration of ${datasetName(spec.data)}`);
   const { shape, classes, trainCount, testCount } = info;
   const dataset = {
     manifest: {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { datasetKey } from '../../src/data/catalog/info.ts';
 import { openDataset } from '../../src/data/open-dataset.ts';
 import type { Device } from '../../src/engine/device/backend.ts';
 import { openOnAdapter } from '../../src/engine/device/device.ts';
@@ -44,7 +45,7 @@ interface TrainedRun {
  */
 async function train(spec: ExperimentSpec, steps: number): Promise<TrainedRun[]> {
   const dataset = await openDataset({
-    id: spec.data.id,
+    id: datasetKey(spec.data),
     baseUrl: new URL('../../public/data/', import.meta.url).href,
     readBytes: readFromDisk,
     validation: spec.data.validation,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { datasetKey } from '../../src/data/catalog/info.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { openDataset } from '../../src/data/open-dataset.ts';
 import type { Device } from '../../src/engine/device/backend.ts';
@@ -21,9 +22,10 @@ beforeAll(async () => {
 });
 afterAll(() => device.gpu?.destroy());
 
-function datasetOf({ data: { id, validation, ...view } }: ExperimentSpec): Promise<Dataset> {
+function datasetOf({ data }: ExperimentSpec): Promise<Dataset> {
   const baseUrl = new URL('../../public/data/', import.meta.url).href;
-  return openDataset({ id, baseUrl, readBytes: readFromDisk, validation, view });
+  const { validation } = data;
+  return openDataset({ id: datasetKey(data), baseUrl, readBytes: readFromDisk, validation, view: data });
 }
 
 interface TrainedRun {

@@ -1,4 +1,4 @@
-import type { DatasetMeta } from './info.ts';
+import type { BuiltInDataset } from './info.ts';
 
 /**
  * The emoji of `emoji`, split alike, drawn twice as large and half as many.
@@ -17,4 +17,4 @@ export const emoji64 = {
   },
   trainCount: 3_000,
   testCount: 600,
-} as const satisfies DatasetMeta;
+} as const satisfies BuiltInDataset;

@@ -1,4 +1,4 @@
-import type { DatasetMeta } from './info.ts';
+import type { BuiltInDataset } from './info.ts';
 
 /**
  * Animals against food, drawn with Noto Color Emoji over varied backgrounds by scripts/emoji-images.mjs. The emoji of
@@ -18,4 +18,4 @@ export const emoji = {
   },
   trainCount: 6_000,
   testCount: 1_200,
-} as const satisfies DatasetMeta;
+} as const satisfies BuiltInDataset;

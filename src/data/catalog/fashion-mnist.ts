@@ -1,4 +1,4 @@
-import type { DatasetMeta } from './info.ts';
+import type { BuiltInDataset } from './info.ts';
 
 /**
  * Fashion-MNIST, whole and in its own order.
@@ -28,4 +28,4 @@ export const fashionMnist = {
   },
   trainCount: 60_000,
   testCount: 10_000,
-} as const satisfies DatasetMeta;
+} as const satisfies BuiltInDataset;

@@ -1,4 +1,4 @@
-import type { DatasetMeta } from './info.ts';
+import type { BuiltInDataset } from './info.ts';
 
 /**
  * Ten thousand MNIST digits, split 8000 / 2000 by a fixed shuffle; not MNIST's own split, so accuracies don't compare.
@@ -17,4 +17,4 @@ export const mnist10k = {
   },
   trainCount: 8_000,
   testCount: 2_000,
-} as const satisfies DatasetMeta;
+} as const satisfies BuiltInDataset;

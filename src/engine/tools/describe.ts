@@ -1,4 +1,4 @@
-import { datasetOf } from '../../data/catalog/index.ts';
+import { datasetName, datasetOf } from '../../data/catalog/index.ts';
 import { totalStepsOf } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { PretrainedWeights } from '../../nn/files/start-values.ts';
@@ -19,7 +19,7 @@ export function describe(
   pretrained: PretrainedWeights | null = null,
 ): RunResult {
   const meta = datasetOf(spec.data);
-  if (!meta) throw new RangeError(`dataset: no declaration with the id ${spec.data.id}`);
+  if (!meta) throw new RangeError(`dataset: no declaration of ${datasetName(spec.data)}`);
   const layers = layersOf(spec.model, meta.shape, meta.classCount);
   checkBatch(layers, spec.data.batchSize);
   const seeds = raceSeeds(racePlanOf(spec, totalStepsOf(spec) ?? 1));

@@ -16,7 +16,7 @@ export function fitNote(
 ): { readonly text: string; readonly suggestion: SuggestedFix } | null {
   const { data, model } = spec;
   const modelImage = modelById(model.id).image;
-  const [dataset, view] = [findDataset(data.id), datasetOf(data)];
+  const [dataset, view] = [findDataset(data), datasetOf(data)];
   if (!modelImage || !dataset || !view) return null;
   const { size, channels, layer } = modelImage;
   const [height, width, colours] = view.shape;

@@ -96,7 +96,7 @@ export const resizeLabel = (t: Translator, size: number): string =>
   t('settings.fix.resize', { size: String(size) });
 
 function bySize(t: Translator, spec: ExperimentSpec): SuggestedFix | null {
-  const [height = 0] = findDataset(spec.data.id)?.shape ?? [];
+  const [height = 0] = findDataset(spec.data)?.shape ?? [];
   const now = spec.data.size ?? height;
   const candidates = sizes
     .filter((size) => size > now)

@@ -1,5 +1,5 @@
 import { useShallow } from 'zustand/react/shallow';
-import { datasetOf } from '../../data/catalog/index.ts';
+import { datasetName, datasetOf } from '../../data/catalog/index.ts';
 import { hyperparamOverRun, scheduleOverRun } from '../../experiment/run-differences.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { adapterText } from '../../messages/adapter.ts';
@@ -79,7 +79,7 @@ function Facts({ lane }: { readonly lane: number }) {
       <dd>
         {t('results.summary.images', {
           images: t.format.whole(trained),
-          dataset: dataset?.name ?? spec.data.id,
+          dataset: datasetName(spec.data),
           batch: t.format.whole(spec.data.batchSize),
         })}
       </dd>

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { datasetKey } from '../../data/catalog/info.ts';
 import { classText } from '../../messages/data.ts';
 import { useApp } from '../../store/app.ts';
 import { useMessages } from '../kit/language.ts';
@@ -11,10 +12,10 @@ const perClass = 8;
 /** Some images of each class, beside its name; nothing until the first have arrived. */
 export function ClassGallery() {
   const t = useMessages();
-  const id = useApp(({ spec }) => spec.data.id);
+  const key = useApp(({ spec }) => datasetKey(spec.data));
   const thumbnails = useApp((state) => state.thumbnails);
   const titleId = useId();
-  if (thumbnails?.id !== id) return null;
+  if (thumbnails?.id !== key) return null;
   const { shape } = thumbnails;
   return (
     <section aria-labelledby={titleId}>

@@ -14,7 +14,7 @@ export function ClassesField() {
   const t = useMessages();
   const data = useApp(({ spec }) => spec.data);
   const [error, setError] = useState<string | null>(null);
-  const names = findDataset(data.id)?.classes ?? [];
+  const names = findDataset(data)?.classes ?? [];
   const chosen = data.classes ?? names.map((_, i) => i);
   if (names.length < 3) return null;
   const choose = (values: readonly string[]) => {

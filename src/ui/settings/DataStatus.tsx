@@ -1,3 +1,4 @@
+import { datasetKey } from '../../data/catalog/info.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { DataProgress } from '../../protocol/messages.ts';
 import { useApp } from '../../store/app.ts';
@@ -45,7 +46,7 @@ function Progress({ data }: { readonly data: DataProgress }) {
 }
 
 const loadingNow = ({ data, spec }: AppState): DataProgress | null =>
-  data !== null && data.id === spec.data.id && !isLoaded(data) ? data : null;
+  data !== null && data.id === datasetKey(spec.data) && !isLoaded(data) ? data : null;
 
 /** How a download stands, in words: `11.9 of 31.4 MB. Training can start now`. */
 export function progressText(

@@ -10,7 +10,7 @@ import { chooseDataset } from './chooseDataset.ts';
 /** Which dataset. */
 export function DatasetField() {
   const t = useMessages();
-  const id = useApp(({ spec }) => spec.data.id);
+  const id = useApp(({ spec }) => spec.data.id ?? null);
   const [error, setError] = useState<string | null>(null);
   return (
     <Radio.Group

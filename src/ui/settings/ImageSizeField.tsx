@@ -11,9 +11,10 @@ import { numberText } from '../kit/numberText.ts';
 /** What the network is given: the images as they are, or brought to its size and colours. */
 export function ImageSizeField() {
   const t = useMessages();
-  const { id, size, fit, rgb } = useApp(({ spec }) => spec.data);
+  const data = useApp(({ spec }) => spec.data);
+  const { size, fit, rgb } = data;
   const [error, setError] = useState<string | null>(null);
-  const [height = 0, width = 0, channels = 1] = findDataset(id)?.shape ?? [];
+  const [height = 0, width = 0, channels = 1] = findDataset(data)?.shape ?? [];
   const datasetSize = `${height} × ${width}`;
   const form = size === null ? 'own' : fit;
   const setForm = (next: string) => {

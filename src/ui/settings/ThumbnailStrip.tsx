@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { datasetOf } from '../../data/catalog/index.ts';
+import { datasetKey } from '../../data/catalog/info.ts';
 import { classText } from '../../messages/data.ts';
 import { useApp } from '../../store/app.ts';
 import { useMessages } from '../kit/language.ts';
@@ -13,11 +14,10 @@ const places = 10;
 export function ThumbnailStrip() {
   const t = useMessages();
   const data = useApp(({ spec }) => spec.data);
-  const { id } = data;
   const thumbnails = useApp((state) => state.thumbnails);
   const classCount = datasetOf(data)?.classCount ?? places;
   const each = Math.max(1, Math.floor(places / classCount));
-  const arrived = thumbnails?.id === id ? thumbnails : null;
+  const arrived = thumbnails?.id === datasetKey(data) ? thumbnails : null;
   if (arrived === null) {
     return (
       <div className={classes.strip} aria-hidden="true">

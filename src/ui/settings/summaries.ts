@@ -1,4 +1,4 @@
-import { datasetOf } from '../../data/catalog/index.ts';
+import { datasetName, datasetOf } from '../../data/catalog/index.ts';
 import { totalStepsOf, trainingImages } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { modelName } from '../../messages/models.ts';
@@ -16,7 +16,7 @@ export function dataSummary(t: Translator, { data }: ExperimentSpec): Summary {
   const meta = datasetOf(data);
   const { whole } = t.format;
   const batch = whole(data.batchSize);
-  const name = meta?.name ?? data.id;
+  const name = datasetName(data);
   return {
     main:
       data.classes === null

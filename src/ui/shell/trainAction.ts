@@ -1,3 +1,4 @@
+import { datasetKey } from '../../data/catalog/info.ts';
 import { useApp } from '../../store/app.ts';
 import { isLastEvaluation } from '../../store/race-progress.ts';
 import { hasBegun } from '../../store/rounds.ts';
@@ -14,7 +15,7 @@ export function trainAction({ run, data, spec }: Pick<AppState, 'run' | 'data' |
   if (run.state === 'running') return 'pause';
   if (run.state === 'finished') return 'again';
   if (run.pendingAction === 'train') return 'starting';
-  if (data === null || data.id !== spec.data.id) return 'loading';
+  if (data === null || data.id !== datasetKey(spec.data)) return 'loading';
   if (data.ready) return 'train';
   return data.failures.length > 0 ? 'blocked' : 'loading';
 }

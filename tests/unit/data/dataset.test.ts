@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Dataset, DatasetProgress } from '../../../src/data/dataset.ts';
-import type { ReadBytes } from '../../../src/data/sources/http-reader.ts';
 import type { OpenDatasetOptions } from '../../../src/data/open-dataset.ts';
 import { openDataset } from '../../../src/data/open-dataset.ts';
+import type { ReadBytes } from '../../../src/data/sources/http-reader.ts';
 import { memoryReader, rawShard, tinyDataset } from './tiny-dataset.ts';
 
 const unhandled: unknown[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BatchOrder } from '../../../src/data/batches.ts';
-import { fitImage } from '../../../src/data/fit.ts';
 import { datasetOf } from '../../../src/data/catalog/index.ts';
+import { fitImage } from '../../../src/data/fit.ts';
 import { openDataset } from '../../../src/data/open-dataset.ts';
 import type { DatasetView } from '../../../src/data/view.ts';
 import { viewManifest, wholeView } from '../../../src/data/view.ts';

@@ -94,6 +94,26 @@ describe('a session', () => {
     expect(calls.filter((file) => file === 'mnist-10k/manifest.json')).toHaveLength(1);
   });
 
+  it('refuses images of one’s own, which no site has, naming them', async () => {
+    const { session, calls } = await openSession();
+    const info = {
+      name: 'My cats',
+      shape: [32, 32, 3],
+      classes: ['tabby', 'black'],
+      perClass: { train: [100, 100], test: [10, 10] },
+      mean: [0.5, 0.5, 0.5],
+      std: [0.2, 0.2, 0.2],
+    };
+    const { id: _, ...data } = experiment('emoji').data;
+    const spec = parseSpec({ ...experiment('emoji'), data: { ...data, sha256: 'ab'.repeat(32), info } });
+    await expect(session.handlers.open({ spec })).rejects.toMatchObject({
+      code: 'data',
+      path: 'data.sha256',
+      fact: { id: 'imagesNotHere', params: { name: 'My cats', sha256: 'ab'.repeat(6) } },
+    });
+    expect(calls).toEqual([]);
+  });
+
   it('begins a run where the one before falls silent, and none where it is refused', async () => {
     const { session, states, letCome } = await openSession();
     const first = session.handlers.open({ spec: resumable });

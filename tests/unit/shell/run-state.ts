@@ -1,3 +1,4 @@
+import { datasetKey } from '../../../src/data/catalog/info.ts';
 import { defaultSpec } from '../../../src/experiment/presets.ts';
 import { defaultView, emptyRun } from '../../../src/store/app.ts';
 import type { AppState } from '../../../src/store/state.ts';
@@ -12,7 +13,7 @@ export const gpu = {
 } as const;
 
 export const loaded = {
-  id: defaultSpec.data.id,
+  id: datasetKey(defaultSpec.data),
   loadedBytes: 10,
   totalBytes: 10,
   loadedTrain: 60_000,

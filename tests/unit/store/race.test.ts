@@ -7,6 +7,7 @@ import { previousFact, previousOf, previousShown } from '../../../src/store/prev
 import { LaneSeries } from '../../../src/store/series.ts';
 import { standingsNow } from '../../../src/store/standings.ts';
 import { accuracyText, bestText, gapText, stepsToTargetText } from '../../../src/ui/results/standingsText.ts';
+import { chooseDataset } from '../../../src/ui/settings/chooseDataset.ts';
 import { en, zh } from '../../support/translator.ts';
 
 const race = (sgdLr = 0.02, batchSize = 8) =>
@@ -66,7 +67,7 @@ describe('the run before a race', () => {
     expect(shownBeside(race(0.5, 64))).toBe(previous);
     expect(shownBeside({ ...race(), seed: 9, model: { ...race().model } })).toBe(previous);
     const others = [
-      { ...race(), data: { ...data, id: 'fashion-mnist' as const } },
+      { ...race(), data: chooseDataset(data, 'fashion-mnist') },
       { ...race(), data: { ...data, classes: [3, 5] } },
       { ...race(), data: { ...data, validation: data.validation + 1 } },
       { ...race(), training: { ...training, labelSmoothing: 0.1 } },

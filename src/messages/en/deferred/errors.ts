@@ -89,6 +89,7 @@ export const errors = {
   dataManifestInvalid: '{file} is not a manifest that this version reads. Download it again.',
   dataManifestKey: '{file} is not a manifest that this version reads: {key} is not valid. Download it again.',
   dataManifestOther: '{file} is of {got} instead of {expected}. Put the right file there.',
+  imagesNotHere: 'The images {name} (sha256 {sha256}…) are not on this computer. Choose another dataset.',
   dataClosed: 'The dataset {id} was closed while it loaded. Open it again.',
   imagesTooLarge:
     'the images may take {max} at most, but take {got} at {shape}. Choose smaller ones or fewer classes.',
@@ -206,6 +207,8 @@ export const errors = {
   listLong: 'must have {max, plural, one {at most # entry} other {at most # entries}}, got {got}.',
   listLength:
     'must be a list of {min} to {max} {of, select, lanes {lanes} numbers {numbers} rows {rows} sizes {sizes} other {entries}}, got {got}.',
+  notOneEach:
+    'must have an entry for each {of, select, classes {class} other {channel}}, {expected} in all, got {got}.',
   notClasses: 'must be a list of two classes or more, got {got}.',
   notRising: 'must list each class once, in rising order, got {got}.',
   notSha256: 'must be the sha256 of a file, 64 digits and letters from a to f, got {got}.',

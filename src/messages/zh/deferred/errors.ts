@@ -72,6 +72,7 @@ export const errors = {
   dataManifestInvalid: '{file} 不是本版本可读取的清单。请重新下载。',
   dataManifestKey: '{file} 不是本版本可读取的清单：{key} 无效。请重新下载。',
   dataManifestOther: '{file} 属于 {got}，应属于 {expected}。请放入正确的文件。',
+  imagesNotHere: '图像 {name}（sha256 {sha256}…）不在这台电脑上。请选择其他数据集。',
   dataClosed: '数据集 {id} 在加载时被关闭。请重新打开。',
   imagesTooLarge: '图像最多占 {max}，但在 {shape} 时占 {got}。请选择更小的图像或更少的类别。',
   validationTooLarge: '须为 0 到 {max, number}（训练集的大小）之间的整数，得到 {got, number}。',
@@ -173,6 +174,7 @@ export const errors = {
   listLong: '最多 {max, plural, other {# 项}}，当前为 {got}。',
   listLength:
     '必须是 {min} 到 {max} {of, select, lanes {条赛道} numbers {个数} rows {行} sizes {个尺寸} other {项}}的列表，当前为 {got}。',
+  notOneEach: '每个{of, select, classes {类别} other {通道}}必须有一项，共 {expected} 项，当前为 {got} 项。',
   notClasses: '必须是至少两个类别的列表，当前为 {got}。',
   notRising: '各类别只能出现一次，并按升序排列，当前为 {got}。',
   notSha256: '必须是文件的 sha256，即 64 个数字或 a 到 f 的字母，当前为 {got}。',

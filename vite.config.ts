@@ -75,7 +75,9 @@ const startupBudget: Plugin = {
     const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
     const early = earlyKeys(chunks, deferredKeys());
     if (early.length > 0) {
-      this.error(`texts of messages/<language>/deferred/ that are needed before: ${early.join(', ')}`);
+      this.error(
+        `the first page has texts of deferred parts, move them out of deferred/: ${early.join(', ')}`,
+      );
     }
     const { files, gzip } = startupSize(chunks);
     const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;

@@ -21,11 +21,6 @@ export const results = {
     leaderLabel: 'Results of {lane}, the leader: choose a lane',
     leader: 'The leader',
   },
-  evaluation: {
-    diverged: 'Diverged at step {step}, before the first evaluation',
-    ended: 'Ended before the first evaluation',
-    first: 'First evaluation at step {step}',
-  },
   epochs: {
     label: 'Running loss of each epoch',
     epoch: 'Epoch',

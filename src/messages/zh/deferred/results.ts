@@ -24,11 +24,6 @@ export const results = {
     leaderLabel: '领先者 {lane} 的结果：选择赛道',
     leader: '领先者',
   },
-  evaluation: {
-    diverged: '第 {step} 步发散，早于首次评估',
-    ended: '在首次评估之前结束',
-    first: '首次评估在第 {step} 步',
-  },
   epochs: {
     label: '各轮次的损失均值',
     epoch: '轮次',

@@ -1,5 +1,5 @@
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
-import type { RoundReport } from '../protocol/messages.ts';
+import type { Evaluation, RoundReport } from '../protocol/messages.ts';
 import type { Phase, Round } from '../race/plan.ts';
 import { emptyLane } from './app.ts';
 import type { LaneSeries } from './series.ts';
@@ -138,4 +138,14 @@ export function wasCut({ round, series }: RoundState, position: number): boolean
 export function racesOver(run: RunRounds & Pick<RunSlice, 'state'>): readonly RoundState[] {
   const races = roundsOf(run, 'race');
   return isOver(run) || phaseNow(run) !== 'race' ? races : races.slice(0, -1);
+}
+
+/** The test evaluation once there is one, before that the latest on the validation split. */
+export function evaluationShown(lane: LaneRun): Evaluation | null {
+  return lane.test ?? lane.latestValidation ?? null;
+}
+
+/** The seed of what is shown of a lane, its latest race; null where only one is raced. */
+export function seedShown(run: RunRounds, lane: number): number | null {
+  return run.displaySpec.seeds > 1 ? (latestRace(run, lane)?.round.round.seed ?? null) : null;
 }

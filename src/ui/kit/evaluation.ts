@@ -1,18 +1,7 @@
 import type { Translator } from '../../messages/translator.ts';
 import type { Evaluation } from '../../protocol/messages.ts';
-import type { RunRounds } from '../../store/rounds.ts';
-import { laneRun, latestRace } from '../../store/rounds.ts';
-import type { AppState, LaneRun } from '../../store/state.ts';
-
-/** The test evaluation once there is one, before that the latest on the validation split. */
-export function evaluationShown(lane: LaneRun): Evaluation | null {
-  return lane.test ?? lane.latestValidation ?? null;
-}
-
-/** The seed of what is shown of a lane, its latest race; null where only one is raced. */
-export function seedShown(run: RunRounds, lane: number): number | null {
-  return run.displaySpec.seeds > 1 ? (latestRace(run, lane)?.round.round.seed ?? null) : null;
-}
+import { laneRun } from '../../store/rounds.ts';
+import type { AppState } from '../../store/state.ts';
 
 /** What an evaluation was made on, and when: `Validation set, after 1 200 steps`; of several seeds at which. */
 export function evaluationCaption(

@@ -10,8 +10,8 @@ import type { Retry } from '../../race/retry.ts';
 import { useApp } from '../../store/app.ts';
 import { laneIssue } from '../../store/lane-issue.ts';
 import { laneRetry } from '../../store/retry.ts';
+import { seedShown } from '../../store/rounds.ts';
 import { retryLane } from '../../store/transport.ts';
-import { seedShown } from '../kit/evaluation.ts';
 import { useMessages } from '../kit/language.ts';
 import classes from './IssueNote.module.css';
 

@@ -1,8 +1,8 @@
 import { VisuallyHidden } from '@mantine/core';
 import { classText } from '../../messages/data.ts';
 import { useApp } from '../../store/app.ts';
-import { laneRun } from '../../store/rounds.ts';
-import { evaluationCaption, evaluationShown, firstEvaluationText, seedShown } from '../kit/evaluation.ts';
+import { evaluationShown, laneRun, seedShown } from '../../store/rounds.ts';
+import { evaluationCaption, firstEvaluationText } from '../kit/evaluation.ts';
 import { useMessages } from '../kit/language.ts';
 import classes from './ConfusionMatrix.module.css';
 import { frequentMistakes, rowTotal } from './confusion.ts';

@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core';
 import { useApp } from '../../store/app.ts';
 import { laneLayerStatistics, measuredLayers } from '../../store/layer-statistics.ts';
-import { seedShown } from '../kit/evaluation.ts';
+import { seedShown } from '../../store/rounds.ts';
 import { useMessages } from '../kit/language.ts';
 import { useFrame } from '../kit/useFrame.ts';
 import classes from './LayerFigures.module.css';

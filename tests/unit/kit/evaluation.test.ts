@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyRun } from '../../../src/store/app.ts';
-import { epochsCaption, evaluationCaption, seedShown } from '../../../src/ui/kit/evaluation.ts';
+import { seedShown } from '../../../src/store/rounds.ts';
+import { epochsCaption, evaluationCaption } from '../../../src/ui/kit/evaluation.ts';
 import { en, zh } from '../../support/translator.ts';
 
 test('an evaluation of one of several seeds names its seed', () => {

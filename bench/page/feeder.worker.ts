@@ -147,7 +147,7 @@ class Feeder implements SessionPort {
     const round = {
       phase: 'race',
       seed: seed + this.#seed,
-      lanes: lanes.map((_, lane) => ({ lane })),
+      lanes: lanes.map(({ id }) => ({ laneId: id })),
       steps: training.steps ?? 0,
     } as const;
     this.#outbox.emit('round', { index: this.#seed, round });

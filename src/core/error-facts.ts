@@ -18,6 +18,7 @@ export interface ErrorFacts extends SpecFacts, ResultFacts, WeightsFacts {
   noExperiment: None;
   /** Another experiment was opened before this one was ready. */
   experimentReplaced: None;
+  noLaneOfId: { readonly got: string; readonly ids: readonly string[] };
   noSuchLane: { readonly lane: number; readonly lanes: number };
   /** A live edit in a fair race, which is run as it was declared. */
   editInFairRace: None;

@@ -93,8 +93,8 @@ export class Session {
       await this.#current().finish(evaluate);
       return { step: this.#current().step };
     },
-    stopLane: async ({ lane }) => ({ step: await this.#current().stopLane(lane) }),
-    set: async ({ lane, set }) => ({ step: await this.#current().change(lane, set) }),
+    stopLane: async ({ laneId }) => ({ step: await this.#current().stopLane(laneId) }),
+    set: async ({ laneId, set }) => ({ step: await this.#current().change(laneId, set) }),
     speed: async ({ stepsPerSecond }) => {
       this.#stepsPerSecond = stepsPerSecond;
       this.#runner?.setSpeed(stepsPerSecond);
@@ -114,7 +114,7 @@ export class Session {
     },
     result: () => this.#options.outbox.announce(() => this.#current().result()),
     checkpoint: () => this.#current().checkpoint(),
-    weights: ({ lane }) => this.#current().weights(lane),
+    weights: ({ laneId }) => this.#current().weights(laneId),
     bench: (request) => this.#bench(request),
     minimize: ({ problem }) =>
       this.#options.outbox.announce(() => minimize(parseMinimize(problem), this.#device)),

@@ -235,9 +235,12 @@ export interface Calls {
    */
   finish: { request: { readonly evaluate: boolean }; response: { readonly step: number } };
   /** Stops one lane of the round under way and of all that follow; the others go on. The answer names its last step. */
-  stopLane: { request: { readonly lane: number }; response: { readonly step: number } };
+  stopLane: { request: { readonly laneId: string }; response: { readonly step: number } };
   /** The answer names the first step that uses the new values. */
-  set: { request: { readonly lane: number; readonly set: LaneChange }; response: { readonly step: number } };
+  set: {
+    request: { readonly laneId: string; readonly set: LaneChange };
+    response: { readonly step: number };
+  };
   speed: { request: { readonly stepsPerSecond: number | null }; response: Record<string, never> };
   /** Asks again for the files that failed and for those that have stalled. */
   retryData: { request: Record<string, never>; response: Record<string, never> };
@@ -247,7 +250,7 @@ export interface Calls {
   /** Where the run is, to be opened `from` there; training rests while it is read. */
   checkpoint: { request: Record<string, never>; response: Checkpoint };
   /** Of the seed raced last; training rests while they are read. */
-  weights: { request: { readonly lane: number }; response: TrainedWeights };
+  weights: { request: { readonly laneId: string }; response: TrainedWeights };
   bench: {
     request: SpecRequest & { readonly steps: number; readonly warmup: number };
     response: BenchResult;
@@ -293,7 +296,8 @@ export interface Events {
     readonly targetStep: number | null;
   };
   /**
-   * A round begins, and all before has been told: from here on `lane` in the other events is a position in `round.lanes`.
+   * A round begins, and all before has been told: from here on `lane` in the other events is a position in `round.lanes`,
+   * where a lane stands once for each learning rate tried.
    * The first comes before the numbers of the first step. A run that is no race has one.
    */
   round: RoundReport;

@@ -49,8 +49,8 @@ export interface Checkpoint {
   readonly version: 1;
   /** With the live edits so far. */
   readonly spec: ExperimentSpec;
-  /** Lanes stopped by hand, as places in the spec: rounds to come leave them out. */
-  readonly stoppedLanes: readonly number[];
+  /** Ids of lanes stopped by hand: rounds to come leave them out. */
+  readonly stoppedLanes: readonly string[];
   /** Those that are over, in order. */
   readonly finished: readonly RoundCheckpoint[];
   /** The round under way; null between two. */

@@ -10,8 +10,8 @@ export type Phase =
   | 'timing'; // one lane alone, for its time
 
 export interface RoundLane {
-  /** Index into the experiment's lanes. */
-  readonly lane: number;
+  /** Of the experiment's lane. */
+  readonly laneId: string;
   /** In place of the lane's own learning rate. */
   readonly lr?: number;
 }
@@ -31,7 +31,7 @@ export const measuresLayers = ({ phase }: Pick<Round, 'phase'>): boolean => phas
 export interface RacePlan {
   readonly mode: 'quick' | 'fair';
   /** The experiment's lanes, each with its own learning rate. */
-  readonly lanes: readonly { readonly lr: number }[];
+  readonly lanes: readonly { readonly id: string; readonly lr: number }[];
   /** The first seed raced; the others follow it. */
   readonly seed: number;
   /** How many seeds. */
@@ -43,8 +43,8 @@ export interface RacePlan {
   readonly totalSteps: number;
   /** Each lane alone after the race: untimed steps, then timed ones. Null for none. */
   readonly timing?: { readonly warmup: number; readonly steps: number } | null;
-  /** Lanes stopped by hand, by index: of what is still to run they are left out. */
-  readonly stopped?: readonly number[];
+  /** Ids of lanes stopped by hand: of what is still to run they are left out. */
+  readonly stopped?: readonly string[];
 }
 
 /** Seeds are 32 bits, and go on from 0 after the last. */
@@ -66,16 +66,16 @@ export function raceSeeds({ mode, seed, seeds: count, tuningSeed }: RacePlan): r
  * All rounds of a race, in order. Tuning tries the middle of the grid first and then outwards, every lane at each point
  * before the next, so that lanes have had equal tries, to within one, whenever it is stopped. Its rounds are filled up to
  * eight, whichever lanes that takes: at one seed, weights and batches are the same for all.
- * @param chosen by lane, once tuning is done; null or none leaves a lane its own learning rate
+ * @param chosen in the order of the lanes, once tuning is done; null or none leaves a lane its own learning rate
  * @throws RangeError for no lane, more than eight, no seed or no length
  */
 export function planRounds(plan: RacePlan, chosen: readonly (number | null)[] = []): readonly Round[] {
   checkPlan(plan);
   const { lanes, totalSteps, timing } = plan;
   const seeds = raceSeeds(plan);
-  const racing = lanes.map((_, lane): RoundLane => {
-    const lr = plan.mode === 'fair' ? (chosen[lane] ?? null) : null;
-    return lr === null ? { lane } : { lane, lr };
+  const racing = lanes.map(({ id: laneId }, place): RoundLane => {
+    const lr = plan.mode === 'fair' ? (chosen[place] ?? null) : null;
+    return lr === null ? { laneId } : { laneId, lr };
   });
   const race = seeds.map((seed): Round => ({ phase: 'race', seed, lanes: racing, steps: totalSteps }));
   const alone = racing.map(
@@ -92,14 +92,14 @@ export function planRounds(plan: RacePlan, chosen: readonly (number | null)[] = 
 
 /** A round without the lanes that were stopped by hand; null where that leaves none. */
 function withoutStopped(round: Round, { stopped = [] }: RacePlan): Round | null {
-  const lanes = round.lanes.filter(({ lane }) => !stopped.includes(lane));
+  const lanes = round.lanes.filter(({ laneId }) => !stopped.includes(laneId));
   return lanes.length === 0 ? null : { ...round, lanes };
 }
 
 function lrSearchRounds({ lanes, tuningSeed, grid = defaultGrid, totalSteps }: RacePlan): Round[] {
-  const rates = lanes.map(({ lr }) => learningRates(lr, grid));
+  const rates = lanes.map(({ id, lr }) => ({ laneId: id, rates: learningRates(lr, grid) }));
   const tries = middleOut(grid.points).flatMap((point) =>
-    rates.map((laneRates, lane): RoundLane => ({ lane, lr: laneRates[point] as number })),
+    rates.map((lane): RoundLane => ({ laneId: lane.laneId, lr: lane.rates[point] as number })),
   );
   const count = Math.ceil(tries.length / lanesAtOnce);
   return Array.from({ length: count }, (_, i) => ({
@@ -141,7 +141,7 @@ export function nextRound(
 
 /** Tells rounds apart within a plan. */
 function roundKey({ phase, seed, lanes }: Pick<Round, 'phase' | 'seed' | 'lanes'>): string {
-  const entries = lanes.map(({ lane, lr }) => (phase === 'lr-search' ? `${lane}@${lr}` : String(lane)));
+  const entries = lanes.map(({ laneId, lr }) => (phase === 'lr-search' ? `${laneId}@${lr}` : laneId));
   return `${phase} ${seed} ${entries.join(' ')}`;
 }
 

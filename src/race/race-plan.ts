@@ -4,14 +4,14 @@ import type { RoundRecord } from './records.ts';
 import type { Choice, TuningRun } from './sweep.ts';
 import { chooseRate, learningRates } from './sweep.ts';
 
-/** The plan of an experiment that is `totalSteps` steps long. `stopped`: lanes that were stopped by hand. */
+/** The plan of an experiment that is `totalSteps` steps long. `stopped`: ids of lanes that were stopped by hand. */
 export function racePlanOf(
   { race, lanes, seed, seeds }: ExperimentSpec,
   totalSteps: number,
-  stopped: readonly number[] = [],
+  stopped: readonly string[] = [],
 ): RacePlan {
   const { mode, tuningSeed, grid, timing } = race;
-  const entries = lanes.map(({ optimizer }) => ({ lr: optimizer.lr }));
+  const entries = lanes.map(({ id, optimizer }) => ({ id, lr: optimizer.lr }));
   return { mode, lanes: entries, seed, seeds, tuningSeed, grid, totalSteps, timing, stopped };
 }
 

@@ -17,7 +17,6 @@ export const emptyRun: RunSlice = {
   state: 'idle',
   displaySpec: defaultSpec,
   replaySpec: defaultSpec,
-  order: null,
   round: null,
   roundEnd: null,
   rounds: [],

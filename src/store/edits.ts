@@ -6,7 +6,6 @@ import { parseLaneChange, parseSpec } from '../experiment/schema.ts';
 import { useApp } from './app.ts';
 import type { Gesture } from './gesture.ts';
 import { mergeGesture } from './gesture.ts';
-import { pageLane, workerLane } from './lane-order.ts';
 import { writeLinkAtRest } from './link.ts';
 import { isLocked } from './lock.ts';
 import { openExperiment, reopenSoon, setRunSpec, turnNow } from './opening.ts';
@@ -43,7 +42,7 @@ export function changeLane(lane: number, set: LaneChange): void {
   }
   const next = isOver(run) ? budgeted(edited, false).spec : edited;
   useApp.setState({ spec: next, presetId: null, specError: null });
-  if (run.state === 'paused' || run.state === 'running') sendChange(lane, change);
+  if (run.state === 'paused' || run.state === 'running') sendChange(spec.lanes[lane]?.id ?? '', change);
   writeLinkAtRest(next);
 }
 
@@ -54,19 +53,14 @@ function openSoon(spec: ExperimentSpec): void {
   reopenSoon();
 }
 
-function sendChange(lane: number, set: LaneChange): void {
+function sendChange(laneId: string, set: LaneChange): void {
   const turn = turnNow();
-  const inWorker = workerLane(useApp.getState().run, lane);
   requireWorker()
-    .client.call('set', { lane: inWorker, set })
+    .client.call('set', { laneId, set })
     .then(({ step }) => {
       if (turn !== turnNow()) return; // another run has begun since
       const { run } = useApp.getState();
-      const gesture: Gesture = {
-        lane: pageLane(run, inWorker),
-        event: { step, set },
-        atMs: performance.now(),
-      };
+      const gesture: Gesture = { laneId, event: { step, set }, atMs: performance.now() };
       const recorded = mergeGesture(run.displaySpec, gesture, turn.gesture);
       turn.gesture = recorded.gesture;
       setRunSpec(recorded.run, mergeGesture(run.replaySpec, gesture, null).run);

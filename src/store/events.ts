@@ -1,12 +1,12 @@
 import { Timer } from '../core/timer.ts';
 import type { Listeners } from '../protocol/client.ts';
 import type { Events, MetricsFrame } from '../protocol/messages.ts';
+import { effectiveLanes } from '../race/round-lanes.ts';
 import { emptyLane, useApp } from './app.ts';
 import { compactRound } from './compact-round.ts';
 import { marksOf } from './gesture.ts';
-import { pageLane, withLanesAt } from './lane-order.ts';
 import { patchLane, patchRun } from './patch.ts';
-import { effectiveLanes, phaseNow, roundNow } from './rounds.ts';
+import { phaseNow, roundNow } from './rounds.ts';
 import { seriesStore } from './series.ts';
 import type { RunSlice } from './state.ts';
 import { EvaluationTime, MeanStepTime, Throughput } from './throughput.ts';
@@ -93,9 +93,8 @@ function unlessImported<Payload>(handle: (payload: Payload) => void): (payload: 
 }
 
 /** A round begins: what the one before it measured is put aside. */
-function onRound(announced: Events['round']): void {
+function onRound(report: Events['round']): void {
   const { run } = useApp.getState();
-  const report = withLanesAt(announced, (lane) => pageLane(run, lane));
   const over = run.round === null || run.round.index === report.index ? [] : [compactRound(roundNow(run))];
   seriesStore.reset(report.round.lanes.length);
   restartStepTime();

@@ -4,7 +4,7 @@ import type { ChangeMark } from './series.ts';
 
 /** The latest gesture on a run: the event it is recorded as, and the time of its last edit. */
 export interface Gesture {
-  readonly lane: number;
+  readonly laneId: string;
   readonly event: LaneEvent;
   readonly atMs: number;
 }
@@ -19,17 +19,16 @@ const gestureMs = 1000;
  */
 export function mergeGesture(
   run: ExperimentSpec,
-  { lane, event: { step, set }, atMs }: Gesture,
+  { laneId, event: { step, set }, atMs }: Gesture,
   before: Gesture | null,
 ): { readonly run: ExperimentSpec; readonly gesture: Gesture | null } {
   const change = (edit: (of: LaneSpec) => LaneSpec): ExperimentSpec => ({
     ...run,
-    lanes: run.lanes.map((of, i) => (i === lane ? edit(of) : of)),
+    lanes: run.lanes.map((of) => (of.id === laneId ? edit(of) : of)),
   });
   if (step === 0) return { run: change((of) => withLaneChange(of, set)), gesture: null };
   const goesOn =
-    before?.lane === lane &&
-    run.lanes[lane]?.events.includes(before.event) === true && // lanes may have changed places
+    before?.laneId === laneId &&
     atMs - before.atMs < gestureMs &&
     Object.keys(set).every((key) => key in before.event.set);
   const event = goesOn ? { step: before.event.step, set: { ...before.event.set, ...set } } : { step, set };
@@ -39,7 +38,7 @@ export function mergeGesture(
       (a, b) => a.step - b.step,
     ),
   }));
-  return { run: edited, gesture: { lane, event, atMs } };
+  return { run: edited, gesture: { laneId, event, atMs } };
 }
 
 /** What the charts mark of a lane's events, each as a change from what was in force before it. */

@@ -6,8 +6,9 @@ import { divergedIssue, idleIssue } from '../race/lane-issue.ts';
 import type { Idle } from '../race/learning.ts';
 import { feed, isAtRest, LearningWatch, learningTerms } from '../race/learning.ts';
 import type { Divergence } from '../race/outcome.ts';
+import { effectiveLanes } from '../race/round-lanes.ts';
 import type { RunRounds } from './rounds.ts';
-import { effectiveLanes, latestRace } from './rounds.ts';
+import { latestRace } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
 
 /** What a lane's series has been found to show so far. */

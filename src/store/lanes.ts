@@ -1,4 +1,4 @@
-import { withStyleIndex } from '../experiment/lane-list.ts';
+import { withLaneMoved, withStyleIndex } from '../experiment/lane-list.ts';
 import type { LaneSpec } from '../experiment/schema.ts';
 import { parseSpec } from '../experiment/schema.ts';
 import { useApp } from './app.ts';
@@ -10,6 +10,13 @@ type Lanes = readonly LaneSpec[];
 /** Gives a lane another name, in the experiment and in the current run, which goes on. */
 export function renameLane(index: number, name: string): void {
   relabel((lanes) => lanes.map((lane, i) => (i === index ? { ...lane, name } : lane)));
+}
+
+/** Moves a lane a place up (−1) or down (1). Order trains nothing: the current run goes on, and keeps all it has. */
+export function moveLane(index: number, by: -1 | 1): void {
+  const to = index + by;
+  if (to < 0 || to >= useApp.getState().spec.lanes.length) return;
+  relabel((lanes) => withLaneMoved(lanes, index, by));
 }
 
 /** Gives a lane another style; a lane that has it takes this one's. Hidden ones stay hidden. */
@@ -36,7 +43,7 @@ export function toggleLane(index: number): void {
   useApp.setState({ hidden: isHidden ? hidden.filter((at) => at !== styleIndex) : [...hidden, styleIndex] });
 }
 
-/** How lanes are told apart changes nothing of what is trained. */
+/** How lanes are told apart, and where they stand, changes nothing of what is trained. */
 function relabel(edit: (lanes: Lanes) => Lanes): void {
   const { spec, run } = useApp.getState();
   const labelled = parseSpec({ ...spec, lanes: edit(spec.lanes) });

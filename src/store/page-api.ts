@@ -8,10 +8,9 @@ import type {
   LayerStatisticsFrame,
   MetricsFrame,
   MinimizeResult,
-  RoundReport,
   RunResult,
 } from '../protocol/messages.ts';
-import type { Round } from '../race/plan.ts';
+import type { Round, RoundLane } from '../race/plan.ts';
 import { readAddress } from './address.ts';
 import { requestOf } from './kept-weights.ts';
 import { spawn } from './spawn.ts';
@@ -30,13 +29,23 @@ export interface RunSettings {
   /** The name that `onLayerStatistics` had before; read where that is not given. */
   readonly onHealth?: (frame: LayerStatisticsFrame) => void;
   /** Called before the first step of each round: which lanes are trained at once, at which seed and learning rates. */
-  readonly onRound?: (report: RoundReport) => void;
+  readonly onRound?: (report: { readonly index: number; readonly round: RoundAsTold }) => void;
   /** The name that `onRound` had before, with `heat` for `round` in the report; read where that is not given. */
-  readonly onHeat?: (report: { readonly index: number; readonly heat: Round }) => void;
+  readonly onHeat?: (report: { readonly index: number; readonly heat: RoundAsTold }) => void;
   /** Aborting it stops the run; its result so far is what the promise resolves with. */
   readonly signal?: AbortSignal;
   /** Instead of the length in the spec; 0 for shapes and counts alone, with nothing allocated on the GPU. */
   readonly steps?: number;
+}
+
+/** A round as scripts are told of it: its lanes by their index in the spec too. */
+export interface RoundAsTold extends Round {
+  readonly lanes: readonly (RoundLane & { readonly lane: number })[];
+}
+
+function roundAsTold({ lanes: laneSpecs }: ExperimentSpec, { lanes, ...round }: Round): RoundAsTold {
+  const laneOf = (laneId: string): number => laneSpecs.findIndex(({ id }) => id === laneId);
+  return { ...round, lanes: lanes.map((entry) => ({ lane: laneOf(entry.laneId), ...entry })) };
 }
 
 /** What the page offers to scripts, as `window.downhill`. */
@@ -87,7 +96,7 @@ async function inWorker<T>(
 
 async function run(input: unknown, settings: RunSettings = {}): Promise<RunResult> {
   const { onMetrics, onHealth, onLayerStatistics = onHealth, onHeat, signal, steps } = settings;
-  const { onRound = ({ index, round }: RoundReport) => onHeat?.({ index, heat: round }) } = settings;
+  const { onRound = ({ index, round }) => onHeat?.({ index, heat: round }) } = settings;
   const inputSpec = specOf(input);
   if (steps === 0) {
     const request = await requestOf(inputSpec);
@@ -98,7 +107,7 @@ async function run(input: unknown, settings: RunSettings = {}): Promise<RunResul
   const request = await requestOf(spec);
   const over = Promise.withResolvers<void>();
   const listeners: Listeners = {
-    round: (report) => onRound(report),
+    round: ({ index, round }) => onRound({ index, round: roundAsTold(spec, round) }),
     metrics: (frames) => {
       for (const frame of frames) onMetrics?.(frame);
     },

@@ -1,15 +1,14 @@
 import { totalStepsOf } from '../experiment/length.ts';
-import type { ExperimentSpec } from '../experiment/schema.ts';
+import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { PlanProgress, RacePlan, Round } from '../race/plan.ts';
 import { laneSteps, planProgress, planRounds } from '../race/plan.ts';
 import { racePlanOf } from '../race/race-plan.ts';
-import { inWorkerOrder, withLanesAt, workerLane } from './lane-order.ts';
 import type { RunRounds } from './rounds.ts';
 import { isOver, isStopped, roundNow } from './rounds.ts';
 import type { RoundState, RunSlice } from './state.ts';
 
 /** The rounds an experiment comes to, without lanes that were stopped by hand; null for a run without a length, which is one. */
-function planOf(spec: ExperimentSpec, stopped: readonly number[] = []): RacePlan | null {
+function planOf(spec: ExperimentSpec, stopped: readonly string[] = []): RacePlan | null {
   const totalSteps = totalStepsOf(spec);
   return totalSteps === null ? null : racePlanOf(spec, totalSteps, stopped);
 }
@@ -27,28 +26,35 @@ export interface RaceProgress extends PlanProgress {
   readonly round: Round;
 }
 
-/** How far the current race is in its plan, which goes by the worker's order of lanes; null for a run of one round. */
+/** How far the current race is in its plan; null for a run of one round. */
 export function raceProgress(run: RunRounds & Pick<RunSlice, 'step' | 'state'>): RaceProgress | null {
   const stopped = isOver(run)
     ? []
-    : run.displaySpec.lanes.map((_, lane) => lane).filter((lane) => isStopped(run, lane));
-  const inWorker = (lane: number): number => workerLane(run, lane);
-  const planned = { ...run.displaySpec, lanes: inWorkerOrder(run, run.displaySpec.lanes) };
-  const plan = planOf(planned, stopped.map(inWorker));
+    : run.displaySpec.lanes.filter((_, lane) => isStopped(run, lane)).map(({ id }) => id);
+  const plan = planOf({ ...run.displaySpec, lanes: plannedLanes(run) }, stopped);
   if (plan === null) return null;
   const rounds = planRounds(plan);
   if (rounds.length < 2) return null;
   const { round } = run.round ?? { round: rounds[0] as Round }; // a plan has a round
-  const done = rounds.slice(0, Math.max(0, placeOf(withLanesAt({ round }, inWorker).round, rounds)));
+  const done = rounds.slice(0, Math.max(0, placeOf(round, rounds)));
   const step = run.roundEnd === null ? run.step : round.steps;
   return { ...planProgress(plan, done, step), done, rounds, round };
+}
+
+/** The lanes as the plan goes through them: in the order of the first round, which has all that take part. */
+function plannedLanes(run: RunRounds): readonly LaneSpec[] {
+  const first = run.rounds[0]?.round ?? run.round?.round;
+  if (first === undefined) return run.displaySpec.lanes;
+  const ids = first.lanes.map(({ laneId }) => laneId);
+  const place = (id: string): number => (ids.includes(id) ? ids.indexOf(id) : ids.length);
+  return run.displaySpec.lanes.toSorted((a, b) => place(a.id) - place(b.id));
 }
 
 /** Where a round stands in the plan: no two of a phase and seed have a lane, and in tuning its learning rate, in common. */
 function placeOf({ phase, seed, lanes }: Round, rounds: readonly Round[]): number {
   const isIn = (planned: Round) =>
     planned.lanes.some((entry) =>
-      lanes.some(({ lane, lr }) => lane === entry.lane && (phase !== 'lr-search' || lr === entry.lr)),
+      lanes.some(({ laneId, lr }) => laneId === entry.laneId && (phase !== 'lr-search' || lr === entry.lr)),
     );
   return rounds.findIndex((planned) => planned.phase === phase && planned.seed === seed && isIn(planned));
 }

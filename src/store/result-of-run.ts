@@ -1,4 +1,5 @@
 import { currentVersions } from '../experiment/migrate.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { AdapterReport } from '../protocol/messages.ts';
 import type { ResultFile, RoundRecord, RunRecord } from '../race/result.ts';
 import type { RunRounds } from './rounds.ts';
@@ -12,7 +13,7 @@ import { versions } from './versions.ts';
  * Null while no round is over. The spec has each live edit, so that it repeats the run.
  */
 export function resultOf(run: RunRounds, adapter: AdapterReport): ResultFile | null {
-  const rounds = [...run.rounds, roundNow(run)].flatMap(recordOf);
+  const rounds = [...run.rounds, roundNow(run)].flatMap((round) => recordOf(round, run.replaySpec));
   if (rounds.length === 0) return null;
   const verdict = run.displaySpec.lanes.length > 1 ? verdictNow(run) : null;
   return {
@@ -30,12 +31,12 @@ export function resultOf(run: RunRounds, adapter: AdapterReport): ResultFile | n
 export const hasResult = ({ rounds, roundEnd }: RunRounds): boolean =>
   roundEnd !== null || rounds.some(({ end }) => end !== null);
 
-function recordOf(round: RoundState): RoundRecord[] {
+function recordOf(round: RoundState, spec: ExperimentSpec): RoundRecord[] {
   const { end, round: plan } = round;
   if (end === null) return [];
   const { phase, seed, steps } = plan;
   const longest = Math.max(0, ...round.series.map((series) => series.steps));
-  const runs = plan.lanes.flatMap((_, position) => runRecord(round, position));
+  const runs = plan.lanes.flatMap((_, position) => runRecord(round, position, spec));
   // a run until stopped has no length but what it came to
   return [
     {
@@ -49,7 +50,11 @@ function recordOf(round: RoundState): RoundRecord[] {
   ];
 }
 
-function runRecord({ round, effectiveSpecs, lanes, series }: RoundState, position: number): RunRecord[] {
+function runRecord(
+  { round, effectiveSpecs, lanes, series }: RoundState,
+  position: number,
+  spec: ExperimentSpec,
+): RunRecord[] {
   const [entry, lane, state, measured] = [
     round.lanes[position],
     effectiveSpecs[position],
@@ -59,7 +64,7 @@ function runRecord({ round, effectiveSpecs, lanes, series }: RoundState, positio
   if (!entry || !lane || !state || !measured) return [];
   return [
     {
-      lane: entry.lane,
+      lane: spec.lanes.findIndex(({ id }) => id === entry.laneId),
       effectiveSpec: lane,
       state: state.state,
       divergence: state.divergence,

@@ -1,10 +1,11 @@
 import { totalStepsOf } from '../experiment/length.ts';
 import type { Retry, Symptoms } from '../race/retry.ts';
 import { retryOf } from '../race/retry.ts';
+import { effectiveLanes } from '../race/round-lanes.ts';
 import { laneIssue } from './lane-issue.ts';
 import { laneLayerStatistics } from './layer-statistics.ts';
 import type { RunRounds } from './rounds.ts';
-import { effectiveLanes, latestRace } from './rounds.ts';
+import { latestRace } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
 
 /** What a lane with an issue is tried with next; null where there is none. The same object while that is so. */

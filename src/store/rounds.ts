@@ -1,6 +1,7 @@
-import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { Evaluation, RoundReport } from '../protocol/messages.ts';
-import type { Phase, Round } from '../race/plan.ts';
+import type { Phase } from '../race/plan.ts';
+import { effectiveLanes } from '../race/round-lanes.ts';
 import { emptyLane } from './app.ts';
 import type { LaneSeries } from './series.ts';
 import { seriesStore } from './series.ts';
@@ -9,7 +10,7 @@ import type { LaneRun, RoundState, RunSlice } from './state.ts';
 /** What of a run is needed to know its rounds; the numbers of the one under way are those of `seriesStore`. */
 export type RunRounds = Pick<
   RunSlice,
-  'displaySpec' | 'replaySpec' | 'order' | 'lanes' | 'round' | 'roundEnd' | 'rounds' | 'wallMs'
+  'displaySpec' | 'replaySpec' | 'lanes' | 'round' | 'roundEnd' | 'rounds' | 'wallMs'
 >;
 
 /** True once a step was taken, or a round is over. */
@@ -20,31 +21,12 @@ export const hasBegun = ({ step, rounds }: Pick<RunSlice, 'step' | 'rounds'>): b
 export const isRaceOfSeeds = ({ lanes, seeds }: Pick<ExperimentSpec, 'lanes' | 'seeds'>): boolean =>
   lanes.length > 1 && seeds > 1;
 
-const lanesAtRates = new WeakMap<LaneSpec, Map<number, LaneSpec>>();
-
-/**
- * A lane as it runs in a round: at the learning rate tried, or chosen for it. The same object each time, for what charts
- * keep of a lane.
- */
-export function laneAtRate(lane: LaneSpec, lr: number | undefined): LaneSpec {
-  if (lr === undefined) return lane;
-  const atRates = lanesAtRates.get(lane) ?? new Map<number, LaneSpec>();
-  const atRate = atRates.get(lr) ?? { ...lane, optimizer: { ...lane.optimizer, lr } };
-  lanesAtRates.set(lane, atRates.set(lr, atRate));
-  return atRate;
-}
-
-/** The lanes of a round as they run, in its order. */
-export function effectiveLanes(spec: ExperimentSpec, { lanes }: Round): LaneSpec[] {
-  return lanes.flatMap(({ lane, lr }) => {
-    const laneSpec = spec.lanes[lane];
-    return laneSpec ? [laneAtRate(laneSpec, lr)] : [];
-  });
-}
-
 /** What the worker will tell of a run that is opened: until then, all lanes at its first seed. */
 function expected({ lanes, seed }: ExperimentSpec): RoundReport {
-  return { index: 0, round: { phase: 'race', seed, lanes: lanes.map((_, lane) => ({ lane })), steps: 0 } };
+  return {
+    index: 0,
+    round: { phase: 'race', seed, lanes: lanes.map(({ id }) => ({ laneId: id })), steps: 0 },
+  };
 }
 
 /** The round under way, or the last one. */
@@ -87,8 +69,13 @@ export function stepsShown(run: RunRounds & Pick<RunSlice, 'step'>): number {
   return Math.max(0, ...shownRound(run).series.map(({ steps }) => steps));
 }
 
-export const positionOf = ({ round }: RoundReport, lane: number): number =>
-  round.lanes.findIndex((entry) => entry.lane === lane);
+/** Where a lane stands in a round; −1 where it is not in it. */
+export const positionOf = ({ round }: RoundReport, laneId: string): number =>
+  round.lanes.findIndex((entry) => entry.laneId === laneId);
+
+/** The id of a lane of a run, by its place in the spec. */
+export const laneIdOf = ({ displaySpec }: Pick<RunSlice, 'displaySpec'>, lane: number): string =>
+  displaySpec.lanes[lane]?.id ?? '';
 
 /** The latest race of a lane, index into the spec's lanes; null where it has not raced. */
 export function latestRace(
@@ -96,8 +83,9 @@ export function latestRace(
   lane: number,
   series: readonly LaneSeries[] = seriesStore.lanes,
 ): { readonly round: RoundState; readonly position: number } | null {
-  const round = roundsOf(run, 'race', series).findLast((of) => positionOf(of, lane) !== -1);
-  return round ? { round, position: positionOf(round, lane) } : null;
+  const laneId = laneIdOf(run, lane);
+  const round = roundsOf(run, 'race', series).findLast((of) => positionOf(of, laneId) !== -1);
+  return round ? { round, position: positionOf(round, laneId) } : null;
 }
 
 const stoppedLane: LaneRun = { ...emptyLane, state: 'stopped' };
@@ -111,8 +99,9 @@ export function laneRun(run: RunRounds, lane: number): LaneRun {
 
 /** Whether a lane of the spec was stopped by hand: it takes part in nothing that is to come. */
 export function isStopped(run: RunRounds, lane: number): boolean {
+  const id = laneIdOf(run, lane);
   return [...run.rounds, roundNow(run)].some(({ round, lanes }) =>
-    round.lanes.some((entry, position) => entry.lane === lane && lanes[position]?.state === 'stopped'),
+    round.lanes.some(({ laneId }, position) => laneId === id && lanes[position]?.state === 'stopped'),
   );
 }
 

@@ -56,8 +56,9 @@ function roundOf(
   schedules: readonly ScheduleColumns[],
 ): RoundState {
   const { phase, seed, steps, hashes, trainMs, runs } = record;
-  const lanes = runs.map(({ lane, effectiveSpec }) => {
-    return spec.race.mode === 'quick' ? { lane } : { lane, lr: effectiveSpec.optimizer.lr };
+  const lanes = runs.map(({ effectiveSpec }) => {
+    const { id: laneId, optimizer } = effectiveSpec;
+    return spec.race.mode === 'quick' ? { laneId } : { laneId, lr: optimizer.lr };
   });
   const maxSteps = Math.max(1, ...runs.map(({ loss }) => loss.length));
   return {

@@ -30,14 +30,14 @@ export function seedsShown(run: RunRounds & Pick<RunSlice, 'state'>): Seeds | nu
   const races = roundsOf(run, 'race');
   if (races.length < 2) return null;
   const over = racesOver(run);
-  const lanes = run.displaySpec.lanes.map((_, lane) =>
-    races.flatMap((round, i) => seedOf(round, lane, i < over.length)),
+  const lanes = run.displaySpec.lanes.map(({ id }) =>
+    races.flatMap((round, i) => seedOf(round, id, i < over.length)),
   );
   return { lanes, isOver: over.length === races.length };
 }
 
-function seedOf(round: RoundState, lane: number, isOver: boolean): SeedSeries[] {
-  const position = positionOf(round, lane);
+function seedOf(round: RoundState, laneId: string, isOver: boolean): SeedSeries[] {
+  const position = positionOf(round, laneId);
   const [series, state] = [round.series[position], round.lanes[position]?.state];
   if (!series) return [];
   return [

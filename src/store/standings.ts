@@ -34,10 +34,10 @@ export function standingsNow(
 /** What each lane came to in the seeds so far, as standings and verdict ask for it. */
 export function lanesOf(run: RunRounds, series: readonly LaneSeries[]): StandingLane[] {
   const races = roundsOf(run, 'race', series);
-  return run.displaySpec.lanes.map(({ name }, lane) => ({
+  return run.displaySpec.lanes.map(({ id, name }) => ({
     name,
     runs: races.flatMap((race) => {
-      const position = positionOf(race, lane);
+      const position = positionOf(race, id);
       const [state, measured] = [race.lanes[position], race.series[position]];
       if (!state || !measured) return [];
       return [

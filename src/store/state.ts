@@ -71,8 +71,6 @@ export interface RunSlice {
   readonly displaySpec: ExperimentSpec;
   /** The same with each live edit as the worker recorded it: this replays the run to the bit. */
   readonly replaySpec: ExperimentSpec;
-  /** Where lanes were moved since: of each, in their order now, its index in the worker; null where none was. */
-  readonly order: readonly number[] | null;
   /** The round under way, or the last; null until the worker has told. */
   readonly round: RoundReport | null;
   readonly roundEnd: RoundEnd | null;

@@ -15,8 +15,8 @@ export interface LaneTiming {
 export function timingsOf(run: RunRounds): readonly LaneTiming[] {
   const warmup = run.displaySpec.race.timing?.warmup ?? 0;
   return roundsOf(run, 'timing').flatMap(({ round, series, end }) => {
-    const lane = round.lanes[0]?.lane;
-    if (lane === undefined) return [];
+    const lane = run.displaySpec.lanes.findIndex(({ id }) => id === round.lanes[0]?.laneId);
+    if (lane === -1) return [];
     const steps = Math.max(0, (series[0]?.steps ?? 0) - warmup);
     return [{ lane, steps, msPerStep: end === null || steps === 0 ? null : end.trainMs / steps }];
   });

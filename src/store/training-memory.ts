@@ -6,7 +6,7 @@ import { memoryOf } from '../compiler/memory.ts';
 import { datasetName, datasetOf } from '../data/catalog/index.ts';
 import { planOf } from '../experiment/lane-update.ts';
 import { totalStepsOf } from '../experiment/length.ts';
-import type { ExperimentSpec } from '../experiment/schema.ts';
+import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { Round } from '../race/plan.ts';
 import { measuresLayers, planRounds } from '../race/plan.ts';
 import { racePlanOf } from '../race/race-plan.ts';
@@ -49,7 +49,7 @@ export function trainingMemory(spec: ExperimentSpec, device: TrainingDevice): Tr
     validation: spec.data.validation,
   };
   const needs = largestRounds(spec).map((round): TrainingMemory => {
-    const lanes = round.lanes.flatMap(({ lane }) => spec.lanes[lane] ?? []);
+    const lanes = lanesIn(spec, round);
     const compiled = lanes.map((lane) => ({ name: lane.optimizer.id, plan: planOf(lane) }));
     const { adapterClass, limits } = device;
     const setting = { dataset, adapterClass, layerStatistics: measuresLayers(round) };
@@ -58,13 +58,18 @@ export function trainingMemory(spec: ExperimentSpec, device: TrainingDevice): Tr
   return needs.reduce((largest, need) => (need.total > largest.total ? need : largest));
 }
 
+const lanesIn = (spec: ExperimentSpec, { lanes }: Pick<Round, 'lanes'>): readonly LaneSpec[] =>
+  lanes.flatMap(({ laneId }) => spec.lanes.find(({ id }) => id === laneId) ?? []);
+
 /** Of each phase the round whose lanes keep the most; a lane that is timed alone takes no more than it does in a race. */
 function largestRounds(spec: ExperimentSpec): readonly Pick<Round, 'phase' | 'lanes'>[] {
   const totalSteps = totalStepsOf(spec);
-  if (totalSteps === null) return [{ phase: 'race', lanes: spec.lanes.map((_, lane) => ({ lane })) }];
-  const valuesPerParameter = spec.lanes.map((lane) => 1 + planOf(lane).memoryPerParameter);
+  if (totalSteps === null) return [{ phase: 'race', lanes: spec.lanes.map(({ id }) => ({ laneId: id })) }];
+  const valuesPerParameter = new Map(
+    spec.lanes.map((lane) => [lane.id, 1 + planOf(lane).memoryPerParameter]),
+  );
   const valuesIn = ({ lanes }: Round) =>
-    lanes.reduce((sum, { lane }) => sum + (valuesPerParameter[lane] ?? 0), 0);
+    lanes.reduce((sum, { laneId }) => sum + (valuesPerParameter.get(laneId) ?? 0), 0);
   const rounds = planRounds(racePlanOf(spec, totalSteps)).toSorted((a, b) => valuesIn(b) - valuesIn(a));
   return (['lr-search', 'race'] as const).flatMap(
     (phase) => rounds.find((round) => round.phase === phase) ?? [],

@@ -1,9 +1,9 @@
 import { laneRetried } from '../race/retry.ts';
 import { useApp } from './app.ts';
-import { workerLane } from './lane-order.ts';
 import { openExperiment, reopen, restartWorker, turnNow } from './opening.ts';
 import { patchRun } from './patch.ts';
 import { laneRetry } from './retry.ts';
+import { laneIdOf } from './rounds.ts';
 import { failUnlessReplaced, request, requireWorker } from './worker.ts';
 
 /** Trains; while the network is being built, once it is. */
@@ -44,10 +44,8 @@ export function stepOnce(): void {
 
 /** Stops one lane of the round under way and of those to come; the others go on. Lanes count from 0 in the experiment. */
 export function stopLane(lane: number): void {
-  const { run } = useApp.getState();
-  requireWorker()
-    .client.call('stopLane', { lane: workerLane(run, lane) })
-    .catch(failUnlessReplaced);
+  const laneId = laneIdOf(useApp.getState().run, lane);
+  requireWorker().client.call('stopLane', { laneId }).catch(failUnlessReplaced);
 }
 
 /** Ends a run where it is, and keeps what it has: evaluates on the test set now. */

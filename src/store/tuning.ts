@@ -2,7 +2,7 @@ import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { Choice, TuningRun } from '../race/sweep.ts';
 import { chooseRate, learningRates, withChosen } from '../race/sweep.ts';
 import type { RunRounds } from './rounds.ts';
-import { roundsOf } from './rounds.ts';
+import { laneIdOf, roundsOf } from './rounds.ts';
 import { seriesStore } from './series.ts';
 
 /** Whether learning rates are searched for in a run. */
@@ -31,17 +31,19 @@ function choicesOfRun(run: RunRounds): readonly Choice[] {
 /** The learning rate that a lane of a fair race was given to race at; null before, and where its search found none. */
 function racedRate(run: RunRounds, lane: number): number | null {
   const entries = roundsOf(run, 'race').flatMap(({ round }) => round.lanes);
-  return entries.find((entry) => entry.lane === lane)?.lr ?? null;
+  const id = laneIdOf(run, lane);
+  return entries.find(({ laneId }) => laneId === id)?.lr ?? null;
 }
 
 function tuningRuns(run: RunRounds): TuningRun[] {
   return roundsOf(run, 'lr-search').flatMap((round) =>
-    round.round.lanes.flatMap(({ lane, lr }, position) => {
+    round.round.lanes.flatMap(({ laneId, lr }, position) => {
       const [state, series] = [round.lanes[position], round.series[position]];
       if (!state || !series || lr === undefined) return [];
       const { evaluations, loss } = series;
       const { state: how, targetStep } = state;
       const { steps } = round.round;
+      const lane = run.displaySpec.lanes.findIndex(({ id }) => id === laneId);
       return [{ lane, lr, state: how, targetStep, evaluations, steps, loss: loss.values }];
     }),
   );
@@ -49,8 +51,9 @@ function tuningRuns(run: RunRounds): TuningRun[] {
 
 /** How many learning rates of a lane have been tried or are being tried, and how many there are. */
 export function triesOf(run: RunRounds, lane: number): { readonly begun: number; readonly all: number } {
+  const id = laneIdOf(run, lane);
   const tried = roundsOf(run, 'lr-search').flatMap(({ round }) =>
-    round.lanes.filter((of) => of.lane === lane),
+    round.lanes.filter(({ laneId }) => laneId === id),
   );
   return { begun: tried.length, all: run.displaySpec.race.grid.points };
 }

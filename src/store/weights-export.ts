@@ -5,8 +5,8 @@ import { layersOf } from '../nn/index.ts';
 import type { TrainedWeights } from '../protocol/messages.ts';
 import { useApp } from './app.ts';
 import { keepWeights } from './kept-weights.ts';
-import { workerLane } from './lane-order.ts';
 import { openExperiment } from './opening.ts';
+import { laneIdOf } from './rounds.ts';
 import { requireWorker } from './worker.ts';
 
 interface WeightsOut {
@@ -41,8 +41,10 @@ export async function startFromLane(lane: number): Promise<void> {
   await openExperiment({ ...spec, start: { sha256, head: true } }, null);
 }
 
-const weightsOf = (lane: number): Promise<TrainedWeights> =>
-  requireWorker().client.call('weights', { lane: workerLane(useApp.getState().run, lane) });
+function weightsOf(lane: number): Promise<TrainedWeights> {
+  const laneId = laneIdOf(useApp.getState().run, lane);
+  return requireWorker().client.call('weights', { laneId });
+}
 
 async function safetensorsOf({ weights, state, metadata }: TrainedWeights): Promise<Blob> {
   const { writeSafetensors } = await import('../nn/files/safetensors.ts');

@@ -159,9 +159,9 @@ describe('a device that is lost', () => {
     await handlers.open({ spec: specOf({ steps: 1 }) });
     await handlers.play({});
     await reached('finished');
-    expect((await handlers.weights({ lane: 0 })).weights.length).toBeGreaterThan(0);
+    expect((await handlers.weights({ laneId: 'a' })).weights.length).toBeGreaterThan(0);
     gpu.destroy();
-    await expect(handlers.weights({ lane: 0 })).rejects.toMatchObject(lost);
+    await expect(handlers.weights({ laneId: 'a' })).rejects.toMatchObject(lost);
   });
 });
 

@@ -173,7 +173,7 @@ describe('a fair race on the GPU', () => {
     const again = await train(fair, (race, round) => {
       if (round !== 3 || stopped !== -1) return;
       stopped = race.step;
-      void race.stopLane(1);
+      void race.stopLane('b');
     });
     expect(compiled).toBe(before);
     expect(stopped).toBeGreaterThan(0);

@@ -67,7 +67,7 @@ function isRoundIntact(
   { round, histories, snapshots, step, elapsedMs }: RoundCheckpoint,
 ): boolean {
   return (
-    round.lanes.every(({ lane }) => lanes[lane] !== undefined) &&
+    round.lanes.every(({ laneId }) => lanes.some(({ id }) => id === laneId)) &&
     elapsedMs.length === step &&
     histories.length === round.lanes.length &&
     histories.every(({ losses }) => losses.length <= step) &&

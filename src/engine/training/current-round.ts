@@ -81,8 +81,8 @@ export class CurrentRound {
   }
 
   /** The first step that will use the new values of a lane. */
-  change(lane: number, set: LaneChange): number {
-    return this.#open?.change(lane, set) ?? this.#stepBefore;
+  change(laneId: string, set: LaneChange): number {
+    return this.#open?.change(laneId, set) ?? this.#stepBefore;
   }
 
   setSpeed(stepsPerSecond: number | null): void {

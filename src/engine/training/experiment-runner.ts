@@ -19,7 +19,7 @@ import { checkCheckpoint, finishedRound, restoreRound, roundCheckpoint } from '.
 import type { RoundSetting } from './current-round.ts';
 import { buildRound } from './current-round.ts';
 import { describedWeights, FinishedWeights } from './finished-weights.ts';
-import { applyEdit, assertEditable, checkLane } from './live-edit.ts';
+import { applyEdit, assertEditable, placeOfLane } from './live-edit.ts';
 import { emitPast } from './past-events.ts';
 import { RoundLoop } from './round-loop.ts';
 import { RoundQueue } from './round-queue.ts';
@@ -69,7 +69,7 @@ export class ExperimentRunner {
     const done = (from?.finished ?? []).map((one) =>
       finishedRound(spec, one, { classes, stepsPerEpoch, totalSteps }),
     );
-    for (const one of done) rounds.add(one.round, roundRecord(one));
+    for (const one of done) rounds.add(one.round, roundRecord(one, spec));
     for (const lane of from?.stoppedLanes ?? []) rounds.stopLane(lane);
     const current = from?.current ?? null;
     const round = current?.round ?? rounds.next();
@@ -198,13 +198,13 @@ export class ExperimentRunner {
    * of the rounds that follow.
    * @throws DownhillError code `state` in a fair race and after the first round, `spec` with the path of what is wrong
    */
-  async change(lane: number, set: unknown): Promise<number> {
+  async change(laneId: string, set: unknown): Promise<number> {
     const roundsOver = this.#rounds.records.length;
     // after the only round an edit has no effect
     assertEditable(this.#walk.spec, this.#walk.isOver && roundsOver < 2 ? 0 : roundsOver);
-    const change = parseLaneChange(this.#walk.spec, lane, 0, set);
-    const step = this.#walk.underWay.change(lane, change);
-    this.#walk.spec = applyEdit(this.#walk.spec, lane, step, change);
+    const change = parseLaneChange(this.#walk.spec, placeOfLane(this.#walk.spec, laneId), 0, set);
+    const step = this.#walk.underWay.change(laneId, change);
+    this.#walk.spec = applyEdit(this.#walk.spec, laneId, step, change);
     return step;
   }
 
@@ -213,12 +213,12 @@ export class ExperimentRunner {
    * steps it has taken in this round.
    * @throws DownhillError code `state` where there is no such lane
    */
-  async stopLane(lane: number): Promise<number> {
-    checkLane(this.#walk.spec, lane);
+  async stopLane(laneId: string): Promise<number> {
+    placeOfLane(this.#walk.spec, laneId);
     if (this.#walk.opening) await this.#walk.opening;
     if (this.#walk.isOver) return this.#walk.underWay.stepBefore;
-    this.#rounds.stopLane(lane);
-    const steps = this.#walk.underWay.open?.stopLane(lane) ?? 0;
+    this.#rounds.stopLane(laneId);
+    const steps = this.#walk.underWay.open?.stopLane(laneId) ?? 0;
     if (this.#rounds.allStopped) await this.finish(false);
     return steps;
   }
@@ -235,11 +235,11 @@ export class ExperimentRunner {
    * A lane's weights at the seed raced last; training rests while they are read.
    * @throws DownhillError code `state` where there is no such lane, or none has been raced
    */
-  async weights(lane: number): Promise<TrainedWeights> {
-    checkLane(this.#walk.spec, lane);
+  async weights(laneId: string): Promise<TrainedWeights> {
+    placeOfLane(this.#walk.spec, laneId);
     return this.#atRest(() => {
       const trained = this.#finishedWeights.now(this.#walk.underWay.open);
-      return describedWeights(this.#walk.spec, trained, lane, this.#options.dataset.manifest);
+      return describedWeights(this.#walk.spec, trained, laneId, this.#options.dataset.manifest);
     });
   }
 

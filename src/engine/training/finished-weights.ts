@@ -12,24 +12,24 @@ interface LaneWeights {
   readonly seed: number;
   /** Steps taken at that seed. */
   readonly step: number;
-  weights(lane: number): Promise<NetworkValues>;
+  weights(laneId: string): Promise<NetworkValues>;
 }
 
 /** Those of a round whose executor is there. */
 const trainedNow = (round: OpenRound): LaneWeights => ({
   seed: round.round.seed,
   step: round.runner.step,
-  weights: (lane) => round.weights(lane),
+  weights: (laneId) => round.weights(laneId),
 });
 
 /** Those of a round whose executor is about to go, read back. */
 async function trainedOnHost(open: OpenRound): Promise<LaneWeights> {
-  const read = new Map<number, NetworkValues>();
-  for (const { lane } of open.round.lanes) read.set(lane, await open.weights(lane));
+  const read = new Map<string, NetworkValues>();
+  for (const { laneId } of open.round.lanes) read.set(laneId, await open.weights(laneId));
   return {
     ...trainedNow(open),
-    weights: async (lane) => {
-      const laneWeights = read.get(lane);
+    weights: async (laneId) => {
+      const laneWeights = read.get(laneId);
       if (laneWeights) return laneWeights;
       throw new DownhillError({
         code: 'state',
@@ -92,13 +92,13 @@ export class FinishedWeights {
 export async function describedWeights(
   spec: ExperimentSpec,
   { seed, step, weights }: LaneWeights,
-  lane: number,
+  laneId: string,
   { classes, mean, std }: DatasetManifest,
 ): Promise<TrainedWeights> {
   const metadata = {
     format: 'downhill',
     spec: JSON.stringify({ ...spec, lanes: withoutIds(spec.lanes) }),
-    lane: spec.lanes[lane]?.name ?? '',
+    lane: spec.lanes.find(({ id }) => id === laneId)?.name ?? '',
     seed: String(seed),
     step: String(step),
     classes: JSON.stringify(classes),
@@ -106,5 +106,5 @@ export async function describedWeights(
     mean: JSON.stringify(mean),
     std: JSON.stringify(std),
   };
-  return { ...(await weights(lane)), metadata };
+  return { ...(await weights(laneId)), metadata };
 }

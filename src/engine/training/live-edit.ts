@@ -3,9 +3,14 @@ import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
 import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
 
 /** The experiment with a live edit of a lane: before the first step in its values, else in its events. */
-export function applyEdit(spec: ExperimentSpec, lane: number, step: number, set: LaneChange): ExperimentSpec {
-  const lanes = spec.lanes.map((of, i) => {
-    if (i !== lane) return of;
+export function applyEdit(
+  spec: ExperimentSpec,
+  laneId: string,
+  step: number,
+  set: LaneChange,
+): ExperimentSpec {
+  const lanes = spec.lanes.map((of) => {
+    if (of.id !== laneId) return of;
     const hyperparams = new HyperparamTimeline(of, null);
     hyperparams.change(step, set);
     return hyperparams.lane;
@@ -31,11 +36,15 @@ export function assertEditable({ race }: ExperimentSpec, roundsOver: number): vo
   });
 }
 
-/** @throws DownhillError code `state` where there is no such lane */
-export function checkLane({ lanes }: ExperimentSpec, lane: number): void {
-  if (lanes[lane]) return;
+/**
+ * The place of a lane in the experiment.
+ * @throws DownhillError code `state` where there is no such lane
+ */
+export function placeOfLane({ lanes }: ExperimentSpec, laneId: string): number {
+  const place = lanes.findIndex(({ id }) => id === laneId);
+  if (place !== -1) return place;
   throw new DownhillError({
     code: 'state',
-    fact: { id: 'noSuchLane', params: { lane, lanes: lanes.length } },
+    fact: { id: 'noLaneOfId', params: { got: laneId, ids: lanes.map(({ id }) => id) } },
   });
 }

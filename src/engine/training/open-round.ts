@@ -58,14 +58,14 @@ export class OpenRound {
   }
 
   /** The first step that will use the new values; null where the lane is not in the round. */
-  change(lane: number, set: LaneChange): number | null {
-    const [position] = this.#positions(lane);
+  change(laneId: string, set: LaneChange): number | null {
+    const [position] = this.#positions(laneId);
     return position === undefined ? null : this.runner.change(position, set);
   }
 
   /** Stops a lane at whichever learning rates it trains; the steps it has taken. */
-  stopLane(lane: number): number {
-    const positions = this.#positions(lane);
+  stopLane(laneId: string): number {
+    const positions = this.#positions(laneId);
     for (const position of positions) this.runner.stopLane(position);
     return Math.max(0, ...positions.map((position) => this.runner.lanes[position]?.losses.length ?? 0));
   }
@@ -74,8 +74,8 @@ export class OpenRound {
    * A lane's weights as they are at rest.
    * @throws DownhillError code `state` where it is being tuned, or was stopped before this round
    */
-  async weights(lane: number): Promise<NetworkValues> {
-    const [position] = this.#positions(lane);
+  async weights(laneId: string): Promise<NetworkValues> {
+    const [position] = this.#positions(laneId);
     if (this.round.phase !== 'race')
       throw new DownhillError({ code: 'state', fact: { id: 'weightsWhileSearching', params: {} } });
     if (position === undefined)
@@ -88,7 +88,7 @@ export class OpenRound {
     this.runner.setSpeed(this.round.phase === 'timing' ? null : stepsPerSecond);
   }
 
-  #positions(lane: number): number[] {
-    return this.round.lanes.flatMap((entry, position) => (entry.lane === lane ? [position] : []));
+  #positions(laneId: string): number[] {
+    return this.round.lanes.flatMap((entry, position) => (entry.laneId === laneId ? [position] : []));
   }
 }

@@ -1,19 +1,17 @@
-import type { ExperimentSpec, LaneSpec } from '../../experiment/schema.ts';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { Wait } from '../../protocol/wait.ts';
 import type { RacePlan, Round } from '../../race/plan.ts';
 import { nextRound, planRounds } from '../../race/plan.ts';
 import { choicesOf, racePlanOf } from '../../race/race-plan.ts';
 import type { RoundRecord } from '../../race/result.ts';
+import { effectiveLanes } from '../../race/round-lanes.ts';
 
 /** What a round trains: the experiment at its seed, with its lanes at the learning rates it gives them. */
 export function roundSpec(spec: ExperimentSpec, { seed, lanes }: Round): ExperimentSpec {
-  return { ...spec, seed, lanes: lanes.map(({ lane, lr }) => roundLane(spec, lane, lr)) };
-}
-
-function roundLane({ lanes }: ExperimentSpec, index: number, lr: number | undefined): LaneSpec {
-  const lane = lanes[index];
-  if (!lane) throw new RangeError(`round: there is no lane ${index}`);
-  return lr === undefined ? lane : { ...lane, optimizer: { ...lane.optimizer, lr } };
+  const roundLanes = effectiveLanes(spec, { lanes });
+  if (roundLanes.length < lanes.length)
+    throw new RangeError('round: it has a lane that the experiment has not');
+  return { ...spec, seed, lanes: roundLanes };
 }
 
 /** Leads through the rounds of an experiment: what is next follows from what was run and which lanes were stopped. */
@@ -22,19 +20,24 @@ export class RoundQueue {
   readonly #totalSteps: number | null;
   readonly #done: Round[] = [];
   readonly #records: RoundRecord[] = [];
-  readonly #stopped = new Set<number>();
+  readonly #stopped = new Set<string>();
 
   constructor(spec: ExperimentSpec, totalSteps: number | null) {
     this.#spec = spec;
     this.#totalSteps = totalSteps;
   }
 
+  /** Of the race, as it was opened. */
+  get spec(): ExperimentSpec {
+    return this.#spec;
+  }
+
   get records(): readonly RoundRecord[] {
     return this.#records;
   }
 
-  /** Lanes that were stopped by hand. */
-  get stoppedLanes(): readonly number[] {
+  /** Ids of lanes that were stopped by hand. */
+  get stoppedLanes(): readonly string[] {
     return [...this.#stopped];
   }
 
@@ -55,13 +58,16 @@ export class RoundQueue {
     this.#records.push(record);
   }
 
-  stopLane(lane: number): void {
-    this.#stopped.add(lane);
+  stopLane(laneId: string): void {
+    this.#stopped.add(laneId);
   }
 
   /** What is waited for while a round is built: its place among those of its phase. */
   waitOf({ phase, lanes }: Round): Wait {
-    if (phase === 'timing') return { id: 'timing', lane: this.#spec.lanes[lanes[0]?.lane ?? 0]?.name ?? '' };
+    if (phase === 'timing') {
+      const [alone] = effectiveLanes(this.#spec, { lanes });
+      return { id: 'timing', lane: alone?.name ?? '' };
+    }
     const count = this.#plan === null ? 1 : planRounds(this.#plan).filter((of) => of.phase === phase).length;
     const number = this.#done.filter((of) => of.phase === phase).length + 1;
     return { id: 'round', phase, number, count };
@@ -77,8 +83,8 @@ export class RoundQueue {
 
   #untilStopped(): Round {
     const lanes = this.#spec.lanes
-      .map((_, lane) => ({ lane }))
-      .filter(({ lane }) => !this.#stopped.has(lane));
+      .map(({ id }) => ({ laneId: id }))
+      .filter(({ laneId }) => !this.#stopped.has(laneId));
     return { phase: 'race', seed: this.#spec.seed, lanes, steps: Number.POSITIVE_INFINITY };
   }
 }

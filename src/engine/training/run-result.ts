@@ -1,4 +1,4 @@
-import type { ExperimentSpec } from '../../experiment/schema.ts';
+import type { ExperimentSpec, LaneSpec } from '../../experiment/schema.ts';
 import type { PretrainedWeights } from '../../nn/files/start-values.ts';
 import { startValues } from '../../nn/files/start-values.ts';
 import type { Layer } from '../../nn/layer.ts';
@@ -34,7 +34,7 @@ export interface RoundLog {
 }
 
 /** A round as the result of a race keeps it. */
-export function roundRecord({ round, log }: RoundLog): RoundRecord {
+export function roundRecord({ round, log }: RoundLog, spec: ExperimentSpec): RoundRecord {
   const { phase, seed, steps, lanes } = round;
   return {
     phase,
@@ -42,9 +42,9 @@ export function roundRecord({ round, log }: RoundLog): RoundRecord {
     steps: Number.isFinite(steps) ? steps : log.steps,
     hashes: log.hashes,
     trainMs: log.trainMs,
-    runs: log.lanes.map(({ spec, state, divergence, targetStep, losses, evaluations }, i) => ({
-      lane: lanes[i]?.lane ?? i,
-      effectiveSpec: spec,
+    runs: log.lanes.map(({ spec: effectiveSpec, state, divergence, targetStep, losses, evaluations }, i) => ({
+      lane: spec.lanes.findIndex(({ id }) => id === lanes[i]?.laneId),
+      effectiveSpec,
       state,
       divergence,
       targetStep,
@@ -86,7 +86,7 @@ export class ExperimentLog {
 
   /** A round is over. */
   add(done: RoundLog): void {
-    this.#rounds.add(done.round, roundRecord(done));
+    this.#rounds.add(done.round, roundRecord(done, this.#rounds.spec));
     this.#done.push(done);
   }
 
@@ -100,7 +100,7 @@ export class ExperimentLog {
       model,
       hashes: raced[0]?.log.hashes ?? this.#noHashes(spec),
       raced,
-      rounds: under ? [...this.#rounds.records, roundRecord(under)] : this.#rounds.records,
+      rounds: under ? [...this.#rounds.records, roundRecord(under, spec)] : this.#rounds.records,
     });
   }
 
@@ -131,16 +131,16 @@ function runResult({ spec, adapter, model, hashes, raced, rounds }: RunSoFar): R
     spec,
     adapter,
     model,
-    lanes: spec.lanes.map(({ name }, lane) => laneResult(name, lane, spec.seed, raced)),
+    lanes: spec.lanes.map((lane) => laneResult(lane, spec.seed, raced)),
     hashes,
     timing: { steps, trainMs, msPerStep: steps === 0 ? 0 : trainMs / steps },
     rounds,
   };
 }
 
-function laneResult(name: string, lane: number, seed: number, raced: readonly RoundLog[]): LaneResult {
+function laneResult({ name, id }: LaneSpec, seed: number, raced: readonly RoundLog[]): LaneResult {
   const entries = raced.flatMap(({ round, log }) => {
-    const track = log.lanes[round.lanes.findIndex((entry) => entry.lane === lane)];
+    const track = log.lanes[round.lanes.findIndex(({ laneId }) => laneId === id)];
     return track ? [{ track, run: laneRun(round.seed, track) }] : [];
   });
   const [first] = entries;

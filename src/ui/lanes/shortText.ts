@@ -4,7 +4,7 @@ import type { Target } from '../../race/outcome.ts';
 import { metricValue, validationOf } from '../../race/outcome.ts';
 import type { Standing } from '../../race/standings.ts';
 import type { RunRounds } from '../../store/rounds.ts';
-import { isOver, positionOf, roundsOf, wasCut } from '../../store/rounds.ts';
+import { isOver, laneIdOf, positionOf, roundsOf, wasCut } from '../../store/rounds.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { RunSlice } from '../../store/state.ts';
@@ -31,8 +31,9 @@ export function shortText(
 
 /** A lane in the seeds in which it was not stopped by hand, over which its medians are. */
 function wholeSeeds(run: RunRounds, lane: number): readonly LaneSeries[] {
+  const laneId = laneIdOf(run, lane);
   return roundsOf(run, 'race').flatMap((round) => {
-    const position = positionOf(round, lane);
+    const position = positionOf(round, laneId);
     return wasCut(round, position) ? [] : (round.series[position] ?? []);
   });
 }

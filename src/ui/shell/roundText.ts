@@ -35,7 +35,7 @@ export function roundText(
   const all = whole(progress.rounds.filter((round) => round.phase === phase).length);
   const at = whole(progress.done.filter((round) => round.phase === phase).length + 1);
   if (phase === 'race') return { what: t('shell.round.race', { at, all }), detail };
-  const lane = run.displaySpec.lanes[lanes[0]?.lane ?? 0]?.name ?? '';
+  const lane = run.displaySpec.lanes.find(({ id }) => id === lanes[0]?.laneId)?.name ?? '';
   return { what: t('shell.round.timing', { at, all }), detail: t('shell.round.alone', { lane }) };
 }
 

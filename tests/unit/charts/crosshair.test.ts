@@ -68,7 +68,7 @@ describe('the crosshair and the zoom of all charts', () => {
   it('keeps it while a seed that is over still shows there', () => {
     const over = new LaneSeries();
     over.loss.append(new Float32Array(100));
-    const round = { phase: 'race', seed: 1, steps: 100, lanes: [{ lane: 0 }] } as const;
+    const round = { phase: 'race', seed: 1, steps: 100, lanes: [{ laneId: 'a' }] } as const;
     const ended = { index: 0, round, effectiveSpecs: [], lanes: [], series: [over], end: null };
     useApp.setState({
       run: { ...emptyRun, rounds: [ended], round: { index: 1, round: { ...round, seed: 2 } } },

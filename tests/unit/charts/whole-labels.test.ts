@@ -41,7 +41,8 @@ describe('lanes that try several learning rates at once', () => {
     training: { steps: 10 },
     lanes: [{ optimizer: { id: 'nesterov' } }, { optimizer: { id: 'sgd' } }],
   });
-  const tried = (lanes: readonly { lane: number; lr: number }[], t = en) => {
+  const tried = (tries: readonly { lane: number; lr: number }[], t = en) => {
+    const lanes = tries.map(({ lane, lr }) => ({ laneId: spec.lanes[lane]?.id ?? '', lr }));
     seriesStore.show(lanes.map(() => new LaneSeries()));
     const round = { index: 0, round: { phase: 'lr-search', seed: 0, steps: 10, lanes } } as const;
     return lanesShown(t, {

@@ -14,7 +14,7 @@ test('an evaluation of one of several seeds names its seed', () => {
   );
   expect(seedShown(emptyRun, 0)).toBeNull();
   const seeds = { ...emptyRun, displaySpec: { ...emptyRun.displaySpec, seeds: 3 } };
-  const round = { phase: 'race', seed: 7, lanes: [{ lane: 0 }], steps: 4 } as const;
+  const round = { phase: 'race', seed: 7, lanes: [{ laneId: 'a' }], steps: 4 } as const;
   expect(seedShown({ ...seeds, round: { index: 1, round } }, 0)).toBe(7);
 });
 

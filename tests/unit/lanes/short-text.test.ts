@@ -7,7 +7,7 @@ import { shortText } from '../../../src/ui/lanes/shortText.ts';
 import { en, zh } from '../../support/translator.ts';
 
 const accuracy = { metric: 'validationAccuracy', value: 0.88 };
-const lanes = [{ lane: 0 }, { lane: 1 }];
+const lanes = [{ laneId: 'a' }, { laneId: 'b' }];
 const round = (seed: number) => ({ phase: 'race', seed, lanes, steps: 2000 }) as const;
 
 /** A race that is over, whose lanes ended so. */

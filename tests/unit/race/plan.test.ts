@@ -6,7 +6,10 @@ import { learningRates } from '../../../src/race/sweep.ts';
 
 const quick: RacePlan = {
   mode: 'quick',
-  lanes: [{ lr: 0.05 }, { lr: 0.02 }],
+  lanes: [
+    { id: 'a', lr: 0.05 },
+    { id: 'b', lr: 0.02 },
+  ],
   seed: 1,
   seeds: 3,
   tuningSeed: 2,
@@ -20,7 +23,7 @@ describe('planRounds', () => {
       [1, 2, 3].map((seed) => ({
         phase: 'race',
         seed,
-        lanes: [{ lane: 0 }, { lane: 1 }],
+        lanes: [{ laneId: 'a' }, { laneId: 'b' }],
         steps: 2000,
       })),
     );
@@ -35,17 +38,17 @@ describe('planRounds', () => {
       ['race', 3, 2],
       ['race', 4, 2],
     ]);
-    expect(rounds[2]?.lanes).toEqual([{ lane: 0, lr: 0.16 }, { lane: 1 }]);
+    expect(rounds[2]?.lanes).toEqual([{ laneId: 'a', lr: 0.16 }, { laneId: 'b' }]);
   });
 
   it('tries the middle of the grid first, every lane at each point', () => {
     const tries = planRounds(fair).flatMap(({ phase, lanes }) => (phase === 'lr-search' ? lanes : []));
     expect(tries.slice(0, 5)).toEqual([
-      { lane: 0, lr: 0.05 },
-      { lane: 1, lr: 0.02 },
-      { lane: 0, lr: 0.016 },
-      { lane: 1, lr: 0.0063 },
-      { lane: 0, lr: 0.16 },
+      { laneId: 'a', lr: 0.05 },
+      { laneId: 'b', lr: 0.02 },
+      { laneId: 'a', lr: 0.016 },
+      { laneId: 'b', lr: 0.0063 },
+      { laneId: 'a', lr: 0.16 },
     ]);
   });
 
@@ -57,12 +60,14 @@ describe('planRounds', () => {
     fc.assert(
       fc.property(lanes, fc.integer({ min: 5, max: 9 }), (entries, points) => {
         const grid = { points, decades: 3 };
-        const rounds = planRounds({ ...fair, lanes: entries, grid }).filter(
-          ({ phase }) => phase === 'lr-search',
-        );
+        const rounds = planRounds({
+          ...fair,
+          lanes: entries.map(({ lr }, i) => ({ id: `${i}`, lr })),
+          grid,
+        }).filter(({ phase }) => phase === 'lr-search');
         expect(rounds.every((round) => round.lanes.length <= 8 && round.steps === 2000)).toBe(true);
         entries.forEach(({ lr }, i) => {
-          const tried = rounds.flatMap((round) => round.lanes.filter(({ lane }) => lane === i));
+          const tried = rounds.flatMap((round) => round.lanes.filter(({ laneId }) => laneId === `${i}`));
           expect(tried.map((entry) => entry.lr ?? 0).sort((a, b) => a - b)).toEqual(learningRates(lr, grid));
         });
       }),
@@ -72,7 +77,12 @@ describe('planRounds', () => {
   it('times each lane alone after the race', () => {
     const rounds = planRounds({ ...quick, timing: { warmup: 50, steps: 300 } }).slice(3);
     expect(rounds).toEqual(
-      [0, 1].map((lane) => ({ phase: 'timing', seed: 1, lanes: [{ lane }], steps: 350 })),
+      [0, 1].map((lane) => ({
+        phase: 'timing',
+        seed: 1,
+        lanes: [{ laneId: lane === 0 ? 'a' : 'b' }],
+        steps: 350,
+      })),
     );
   });
 
@@ -103,8 +113,8 @@ describe('nextRound', () => {
     }
     expect(phases).toEqual(['lr-search', 'lr-search', 'race', 'race', 'race']);
     expect(done[2]?.lanes).toEqual([
-      { lane: 0, lr: 0.5 },
-      { lane: 1, lr: 0.2 },
+      { laneId: 'a', lr: 0.5 },
+      { laneId: 'b', lr: 0.2 },
     ]);
   });
 
@@ -121,17 +131,19 @@ describe('nextRound', () => {
 });
 
 describe('lanes that were stopped', () => {
-  const stopped = { ...fair, stopped: [1], timing: { warmup: 1, steps: 2 } };
+  const stopped = { ...fair, stopped: ['b'], timing: { warmup: 1, steps: 2 } };
 
   it('are in no round still to run', () => {
-    expect(planRounds(stopped).map(({ phase, lanes }) => [phase, lanes.map(({ lane }) => lane)])).toEqual([
-      ['lr-search', [0, 0, 0, 0]],
-      ['lr-search', [0, 0, 0]],
-      ['race', [0]],
-      ['race', [0]],
-      ['race', [0]],
-      ['timing', [0]],
-    ]);
+    expect(planRounds(stopped).map(({ phase, lanes }) => [phase, lanes.map(({ laneId }) => laneId)])).toEqual(
+      [
+        ['lr-search', ['a', 'a', 'a', 'a']],
+        ['lr-search', ['a', 'a', 'a']],
+        ['race', ['a']],
+        ['race', ['a']],
+        ['race', ['a']],
+        ['timing', ['a']],
+      ],
+    );
   });
 
   it('leave the rounds done as they were, and a round of theirs alone out', () => {
@@ -141,7 +153,7 @@ describe('lanes that were stopped', () => {
       [4, 1],
       [1, 1],
     ]);
-    expect(planRounds({ ...quick, stopped: [0, 1] })).toEqual([]);
+    expect(planRounds({ ...quick, stopped: ['a', 'b'] })).toEqual([]);
   });
 });
 

@@ -40,16 +40,19 @@ const round = (phase: RoundRecord['phase'], tries: readonly [number, number, num
 
 describe('racePlanOf', () => {
   it('says what the experiment says', () => {
-    expect(racePlanOf(spec, 100, [1])).toEqual({
+    expect(racePlanOf(spec, 100, ['b'])).toEqual({
       mode: 'fair',
-      lanes: [{ lr: 0.1 }, { lr: 0.001 }],
+      lanes: [
+        { id: 'a', lr: 0.1 },
+        { id: 'b', lr: 0.001 },
+      ],
       seed: 4,
       seeds: 2,
       tuningSeed: 9,
       grid: { points: 5, decades: 2 },
       totalSteps: 100,
       timing: { warmup: 3, steps: 7 },
-      stopped: [1],
+      stopped: ['b'],
     });
   });
 });

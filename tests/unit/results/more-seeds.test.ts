@@ -29,7 +29,7 @@ function raced(seeds: number, mode: 'quick' | 'fair', seedMs = 6000): RunSlice {
     race: { mode },
     lanes: [{ optimizer: { id: 'nesterov' } }, { optimizer: { id: 'sgd' } }],
   });
-  const lanes = [{ lane: 0 }, { lane: 1 }];
+  const lanes = [{ laneId: 'a' }, { laneId: 'b' }];
   const before = (index: number, phase: 'lr-search' | 'race', ms: number): RoundState => ({
     index,
     round: { phase, seed: index, lanes, steps: 4 },

@@ -12,7 +12,7 @@ function edited(...edits: readonly (readonly [step: number, atMs: number, set: L
   let run = defaultSpec;
   let gesture: Gesture | null = null;
   for (const [step, atMs, set] of edits) {
-    ({ run, gesture } = mergeGesture(run, { lane: 0, event: { step, set }, atMs }, gesture));
+    ({ run, gesture } = mergeGesture(run, { laneId: 'a', event: { step, set }, atMs }, gesture));
   }
   const [lane] = run.lanes;
   if (!lane) throw new Error('the default experiment has no lane');
@@ -45,7 +45,11 @@ describe('a gesture on a run', () => {
     };
     const { run } = mergeGesture(
       clipped,
-      { lane: 0, event: { step: 3, set: { 'clip.globalNorm': 4, 'optimizer.weightDecay': 0.01 } }, atMs: 0 },
+      {
+        laneId: 'a',
+        event: { step: 3, set: { 'clip.globalNorm': 4, 'optimizer.weightDecay': 0.01 } },
+        atMs: 0,
+      },
       null,
     );
     expect(run.lanes.slice(0, 1).flatMap((lane) => labels(lane))).toEqual([

@@ -16,7 +16,7 @@ const run = {
   replaySpec: spec,
   round: {
     index: 0,
-    round: { phase: 'race', seed: 1, steps: 100, lanes: [{ lane: 0 }, { lane: 1 }, { lane: 2 }] },
+    round: { phase: 'race', seed: 1, steps: 100, lanes: [{ laneId: 'a' }, { laneId: 'b' }, { laneId: 'c' }] },
   },
   lanes: [emptyLane, emptyLane, emptyLane],
 } as const;

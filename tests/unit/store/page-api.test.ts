@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultPresetId } from '../../../src/experiment/presets.ts';
 import type { Listeners } from '../../../src/protocol/client.ts';
-import type { Round } from '../../../src/race/plan.ts';
 import { pageApi } from '../../../src/store/page-api.ts';
 
-const round: Round = { phase: 'race', seed: 3, lanes: [{ lane: 0 }], steps: 5 };
+const told = { phase: 'race', seed: 3, steps: 5 } as const;
+const round = { ...told, lanes: [{ laneId: 'b', lr: 0.1 }] };
+/** With the index that scripts knew a lane by before it had an id. */
+const asTold = { ...told, lanes: [{ lane: 1, laneId: 'b', lr: 0.1 }] };
 
 vi.mock('../../../src/store/spawn.ts', () => ({
   /** A worker whose run is one round, over as soon as it is played. */
@@ -41,13 +43,13 @@ describe('downhill.run', () => {
   it('calls onRound before the first step of a round', async () => {
     const onRound = vi.fn();
     await pageApi.run(defaultPresetId, { onRound });
-    expect(onRound.mock.calls).toEqual([[{ index: 0, round }]]);
+    expect(onRound.mock.calls).toEqual([[{ index: 0, round: asTold }]]);
   });
 
   it('calls onHeat, by which onRound went before, with the key of then', async () => {
     const onHeat = vi.fn();
     await pageApi.run(defaultPresetId, { onHeat });
-    expect(onHeat.mock.calls).toEqual([[{ index: 0, heat: round }]]);
+    expect(onHeat.mock.calls).toEqual([[{ index: 0, heat: asTold }]]);
   });
 
   it('calls onRound alone where both are given', async () => {

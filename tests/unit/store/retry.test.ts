@@ -27,12 +27,12 @@ const specOf = (events: readonly LaneEvent[]) =>
 /** A race under way; `chosen`: the learning rate that a search came to for its first lane. */
 function raced(events: readonly LaneEvent[], lane: Partial<LaneRun>, chosen?: number): RunSlice {
   const spec = specOf(events);
-  const first = { lane: 0, ...(chosen !== undefined && { lr: chosen }) };
+  const first = { laneId: 'a', ...(chosen !== undefined && { lr: chosen }) };
   return {
     ...emptyRun,
     displaySpec: spec,
     replaySpec: spec,
-    round: { index: 0, round: { phase: 'race', seed: 1, steps: 400, lanes: [first, { lane: 1 }] } },
+    round: { index: 0, round: { phase: 'race', seed: 1, steps: 400, lanes: [first, { laneId: 'b' }] } },
     lanes: [{ ...emptyLane, ...lane }, emptyLane],
   };
 }

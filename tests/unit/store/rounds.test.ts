@@ -6,6 +6,7 @@ import type { Evaluation } from '../../../src/protocol/messages.ts';
 import type { Round } from '../../../src/race/plan.ts';
 import { parseResult } from '../../../src/race/result.ts';
 import { printResult } from '../../../src/race/result-text.ts';
+import { effectiveLanes } from '../../../src/race/round-lanes.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
 import { listenersOf, resetStepTime } from '../../../src/store/events.ts';
 import { isLocked, lockReason } from '../../../src/store/lock.ts';
@@ -17,7 +18,7 @@ import {
   wallMs,
 } from '../../../src/store/race-progress.ts';
 import { hasResult, resultOf } from '../../../src/store/result-of-run.ts';
-import { effectiveLanes, laneRun, racesOver, roundsOf, stepsShown } from '../../../src/store/rounds.ts';
+import { laneRun, racesOver, roundsOf, stepsShown } from '../../../src/store/rounds.ts';
 import { runOfResult } from '../../../src/store/run-of-result.ts';
 import { seriesStore } from '../../../src/store/series.ts';
 import { standingsNow } from '../../../src/store/standings.ts';
@@ -91,11 +92,11 @@ const both = (rates: readonly [number, number], seed: number): Round => ({
   phase: 'race',
   seed,
   steps: 4,
-  lanes: rates.map((lr, lane) => ({ lane, lr })),
+  lanes: rates.map((lr, lane) => ({ laneId: spec.lanes[lane]?.id ?? '', lr })),
 });
 const tries = [0.1, 0.032, 0.32, 0.01, 1].flatMap((lr) => [
-  { lane: 0, lr },
-  { lane: 1, lr },
+  { laneId: 'a', lr },
+  { laneId: 'b', lr },
 ]);
 const tuning = (from: number, to: number): Round => ({
   phase: 'lr-search',
@@ -116,8 +117,8 @@ function wholeRace(): void {
     [0.5, 0.8],
     [0.3, 0.4],
   ]);
-  round(4, { phase: 'timing', seed: 4, steps: 3, lanes: [{ lane: 0, lr: 0.32 }] }, []);
-  round(5, { phase: 'timing', seed: 4, steps: 3, lanes: [{ lane: 1, lr: 1 }] }, []);
+  round(4, { phase: 'timing', seed: 4, steps: 3, lanes: [{ laneId: 'a', lr: 0.32 }] }, []);
+  round(5, { phase: 'timing', seed: 4, steps: 3, lanes: [{ laneId: 'b', lr: 1 }] }, []);
   listeners.state?.({ state: 'finished', step: 3, error: null });
 }
 
@@ -233,7 +234,7 @@ describe('the rounds of a race', () => {
       phase: 'race',
       seed,
       steps: 4,
-      lanes: [{ lane: 0 }, { lane: 1 }],
+      lanes: [{ laneId: 'a' }, { laneId: 'b' }],
     });
     open({});
     listeners.round?.({ index: 0, round: at(4) });
@@ -254,7 +255,7 @@ describe('the rounds of a race', () => {
   it('leave the steps of the race on show while lanes are timed, and after', () => {
     round(0, both([0.32, 1], 4), []);
     expect(stepsShown(runNow())).toBe(4);
-    round(1, { phase: 'timing', seed: 4, steps: 3, lanes: [{ lane: 0, lr: 0.32 }] }, []);
+    round(1, { phase: 'timing', seed: 4, steps: 3, lanes: [{ laneId: 'a', lr: 0.32 }] }, []);
     expect(runNow().step).toBe(3);
     expect(stepsShown(runNow())).toBe(4);
     listeners.state?.({ state: 'finished', step: 3, error: null });
@@ -298,7 +299,7 @@ describe('the time a race takes', () => {
     phase: 'race',
     seed: 4 + index,
     steps: 4,
-    lanes: [{ lane: 0 }, { lane: 1 }],
+    lanes: [{ laneId: 'a' }, { laneId: 'b' }],
   });
   const end = (index: number): void =>
     listeners.roundEnd?.({ index, hashes: { init: sha('a'), batches: sha('b') }, trainMs: 40 });
@@ -456,7 +457,7 @@ describe('a result', () => {
       lanes: [emptyLane, emptyLane],
     };
     useApp.setState({ run });
-    round(0, { phase: 'race', seed: 4, steps: 4, lanes: [{ lane: 0 }, { lane: 1 }] }, [bad, bad]);
+    round(0, { phase: 'race', seed: 4, steps: 4, lanes: [{ laneId: 'a' }, { laneId: 'b' }] }, [bad, bad]);
     listeners.state?.({ state: 'finished', step: 4, error: null });
     const result = resultOf(runNow(), gpu);
     if (result === null) throw new Error('no result');

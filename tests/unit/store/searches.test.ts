@@ -32,9 +32,9 @@ beforeEach(() => {
   useApp.setState(useApp.getInitialState(), true);
   seriesStore.show([measured(), measured(), measured()]);
   const lanes = [
-    { lane: 0, lr: 0.1 },
-    { lane: 1, lr: 0.1 },
-    { lane: 0, lr: 0.3 },
+    { laneId: 'a', lr: 0.1 },
+    { laneId: 'b', lr: 0.1 },
+    { laneId: 'a', lr: 0.3 },
   ];
   const round = { index: 0, round: { phase: 'lr-search', seed: 0, lanes, steps: 2 } } as const;
   const finished = { ...emptyLane, state: 'finished' } as const;

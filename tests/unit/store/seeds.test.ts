@@ -19,7 +19,7 @@ const spec = parseSpec({
 const roundAt = (seed: number): Round => ({
   phase: 'race',
   seed,
-  lanes: [{ lane: 0 }, { lane: 1 }],
+  lanes: [{ laneId: 'a' }, { laneId: 'b' }],
   steps: 4,
 });
 

@@ -25,7 +25,7 @@ function roundOf(index: number, steps: number, wallMs: number): RoundState {
     momentum: new Float64Array(steps),
     elapsedMs: new Float64Array(steps),
   });
-  const round = { phase: 'race' as Phase, seed: index, steps, lanes: [{ lane: 0 }] };
+  const round = { phase: 'race' as Phase, seed: index, steps, lanes: [{ laneId: 'a' }] };
   return { index, round, effectiveSpecs: [], lanes: [emptyLane], series: [series], end, wallMs };
 }
 

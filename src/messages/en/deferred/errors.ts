@@ -2,6 +2,7 @@
 export const errors = {
   noExperiment: 'No experiment is open. Open one first.',
   experimentReplaced: 'Another experiment was opened meanwhile.',
+  noLaneOfId: 'This run has no lane with the id {got}. It has {ids}.',
   noSuchLane:
     'There is no lane {lane}: this run has {lanes, plural, one {# lane} other {# lanes}}, counted from 0.',
   editInFairRace:

@@ -5,6 +5,7 @@ import type { Shape } from '../../shape.ts';
 export const errors = {
   noExperiment: '没有打开的实验。请先打开一个实验。',
   experimentReplaced: '期间打开了另一个实验。',
+  noLaneOfId: '本次运行没有 id 为 {got} 的赛道，只有 {ids}。',
   noSuchLane: '没有第 {lane} 条赛道：本次运行有 {lanes, plural, other {# 条}}赛道，从 0 开始编号。',
   editInFairRace: '公平竞赛按声明的设置运行，不能修改数值。要修改请改用快速模式，或停止该赛道。',
   editInLaterSeed:

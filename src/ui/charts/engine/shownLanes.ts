@@ -1,9 +1,10 @@
 import { useShallow } from 'zustand/react/shallow';
 import type { LaneSpec } from '../../../experiment/schema.ts';
 import type { Translator } from '../../../messages/translator.ts';
+import { effectiveLanes } from '../../../race/round-lanes.ts';
 import { useApp } from '../../../store/app.ts';
 import type { RunRounds } from '../../../store/rounds.ts';
-import { effectiveLanes, shownRound } from '../../../store/rounds.ts';
+import { shownRound } from '../../../store/rounds.ts';
 import type { LaneSeries } from '../../../store/series.ts';
 import type { LaneStyle } from '../../kit/lane/laneStyle.ts';
 import { laneStyle, triedStyle } from '../../kit/lane/laneStyle.ts';
@@ -28,14 +29,15 @@ export function lanesShown(t: Translator, run: RunRounds): readonly ShownLane[] 
   const { round, series } = shownRound(run);
   const specs = effectiveLanes(run.displaySpec, round);
   const shown = round.lanes.flatMap((entry, position): ShownLane[] => {
-    const { lane } = entry;
+    const { laneId } = entry;
     const [spec, measured] = [specs[position], series[position]];
     if (!spec || !measured) return [];
     const tried = round.phase === 'lr-search' ? spec.optimizer.lr : null;
     const key = `${spec.styleIndex}@${tried ?? ''}`;
     const name =
       tried === null ? spec.name : t('charts.lane.rate', { lane: spec.name, lr: t.format.chosen(tried) });
-    const siblings = round.lanes.filter((entry) => entry.lane === lane);
+    const siblings = round.lanes.filter((other) => other.laneId === laneId);
+    const lane = run.displaySpec.lanes.findIndex(({ id }) => id === laneId);
     const isAlone = siblings.length === 1;
     const label = isAlone ? spec.name : name;
     const style = isAlone ? laneStyle(spec.styleIndex) : triedStyle(spec.styleIndex, siblings.indexOf(entry));

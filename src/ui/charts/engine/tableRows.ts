@@ -15,11 +15,11 @@ interface ListedRun {
 export function listedRuns(t: Translator, run: RunRounds): readonly ListedRun[] {
   const shown = shownRound(run);
   const rounds = shown.round.phase === 'race' ? roundsOf(run, 'race') : [shown];
-  return run.displaySpec.lanes.flatMap(({ name }, lane) =>
+  return run.displaySpec.lanes.flatMap(({ id, name }) =>
     rounds.flatMap(({ round, lanes, series }) =>
       round.lanes.flatMap((entry, position): ListedRun[] => {
         const [state, measured] = [lanes[position], series[position]];
-        if (entry.lane !== lane || !state || !measured) return [];
+        if (entry.laneId !== id || !state || !measured) return [];
         const rate = round.phase === 'lr-search' ? String(entry.lr) : null;
         const seed = rounds.length > 1 ? t.format.whole(round.seed) : null;
         return [{ name: runName(t, name, rate, seed), lane: state, series: measured }];

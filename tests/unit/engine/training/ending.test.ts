@@ -62,7 +62,7 @@ describe('a race that is being ended', () => {
 
     it(`gives weights once it is over, where it ${what}`, async () => {
       const { race, executor, ended, letGo } = await open();
-      const weights = race.weights(0);
+      const weights = race.weights('a');
       letGo();
       expect((await weights).metadata).toMatchObject({ seed: '5', step: '13' });
       await ended;
@@ -114,7 +114,7 @@ describe('a race that is being ended', () => {
 
   it('waits for no images once its last lane is stopped', async () => {
     const { race, executor, emitted, ended } = await openWaiting();
-    expect(await race.stopLane(0)).toBe(13);
+    expect(await race.stopLane('a')).toBe(13);
     await ended;
     expect([race.state, emitted('roundEnd').length]).toEqual(['finished', 1]);
     expect(executor.evaluations.filter((text) => text.startsWith('test'))).toEqual([]);

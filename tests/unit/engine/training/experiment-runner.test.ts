@@ -117,7 +117,7 @@ describe('a race over seeds', () => {
     expect([race.state, race.step, built.length]).toEqual(['paused', 1, 2]);
     expect(emitted('round').at(-1)).toEqual({
       index: 1,
-      round: { phase: 'race', seed: 6, lanes: [{ lane: 0 }, { lane: 1 }], steps: 2 },
+      round: { phase: 'race', seed: 6, lanes: [{ laneId: 'a' }, { laneId: 'b' }], steps: 2 },
     });
     race.play();
     await until('finished');
@@ -147,7 +147,7 @@ describe('a race over seeds', () => {
     );
     race.play();
     await entered;
-    const stopped = race.stopLane(0);
+    const stopped = race.stopLane('a');
     const paused = race.pause();
     build();
     expect(await Promise.all([stopped, paused])).toEqual([0, undefined]);
@@ -162,7 +162,7 @@ describe('a race over seeds', () => {
     const { race, executors, until } = await openRace({ steps: 4, evalEvery: 9 }, threeSeeds);
     await race.stepOnce();
     await race.stepOnce();
-    expect(await race.change(1, { 'optimizer.lr': 0.7 })).toBe(2);
+    expect(await race.change('b', { 'optimizer.lr': 0.7 })).toBe(2);
     race.play();
     await until('finished');
     const rates = executors.map(({ plans }) => plans.map(({ hyperparams }) => hyperparams[1]?.lr));
@@ -179,7 +179,7 @@ describe('a race over seeds', () => {
   it('rejects live edits from the end of the first seed on, so that all seeds are of one experiment', async () => {
     const { race, executors, spec } = await openRace({ steps: 2, evalEvery: 9 }, threeSeeds);
     const expectRejection = async (): Promise<void> => {
-      const rejected = race.change(0, { 'optimizer.lr': 0.3 });
+      const rejected = race.change('a', { 'optimizer.lr': 0.3 });
       await expect(rejected).rejects.toMatchObject({ code: 'state', fact: { id: 'editInLaterSeed' } });
     };
     await race.stepOnce();
@@ -201,7 +201,7 @@ describe('a race over seeds', () => {
     const { race } = await openRace({ steps: 1, evalEvery: 9 }, { spec: timed });
     await race.stepOnce();
     await race.stepOnce();
-    await expect(race.change(0, { 'optimizer.lr': 0.3 })).rejects.toMatchObject({
+    await expect(race.change('a', { 'optimizer.lr': 0.3 })).rejects.toMatchObject({
       fact: { id: 'editInLaterSeed' },
     });
   });
@@ -236,7 +236,7 @@ describe('a race over seeds', () => {
       },
     );
     await race.stepOnce();
-    await race.stopLane(2);
+    await race.stopLane('c');
     for (let i = 0; i < 10; i++) await race.stepOnce(); // five in the second seed
     await race.finish(true);
     const { adapter, rounds } = race.result();
@@ -295,7 +295,7 @@ describe('stopping a lane', () => {
     );
     race.play();
     await untilStep(13);
-    const steps = await race.stopLane(0);
+    const steps = await race.stopLane('a');
     expect(steps).toBeGreaterThanOrEqual(13);
     expect(emitted('lane').at(-1)).toEqual({ lane: 0, state: 'stopped', divergence: null, targetStep: null });
     await until('finished');
@@ -315,7 +315,7 @@ describe('stopping a lane', () => {
       threeSeeds,
     );
     for (let i = 0; i < 3; i++) await race.stepOnce();
-    expect(await race.stopLane(1)).toBe(3);
+    expect(await race.stopLane('b')).toBe(3);
     expect(race.result().lanes[1]).toMatchObject({ state: 'target', targetStep: 2 });
     expect(race.result().lanes[0]).toMatchObject({ state: 'running' });
   });
@@ -323,11 +323,11 @@ describe('stopping a lane', () => {
   it('of the last lane ends the race; of none there is an error', async () => {
     const { race, executors, emitted } = await openRace({ steps: 9, evalEvery: 99 }, threeSeeds);
     await race.stepOnce();
-    await race.stopLane(1);
-    await expect(race.stopLane(2)).rejects.toMatchObject({
-      fact: { id: 'noSuchLane', params: { lane: 2, lanes: 2 } },
+    await race.stopLane('b');
+    await expect(race.stopLane('c')).rejects.toMatchObject({
+      fact: { id: 'noLaneOfId', params: { got: 'c', ids: ['a', 'b'] } },
     });
-    await race.stopLane(0);
+    await race.stopLane('a');
     expect(race.state).toBe('finished');
     expect(executors).toHaveLength(1);
     expect(executors[0]?.evaluations).toEqual([]);
@@ -335,7 +335,7 @@ describe('stopping a lane', () => {
     const ended = await openRace({ steps: null, epochs: null });
     ended.race.play();
     await ended.untilStep(3);
-    await ended.race.stopLane(0);
+    await ended.race.stopLane('a');
     expect(ended.race.state).toBe('finished');
   });
 });
@@ -352,8 +352,8 @@ describe('timing', () => {
         .slice(1)
         .map(({ round }) => round),
     ).toEqual([
-      { phase: 'timing', seed: 5, lanes: [{ lane: 0 }], steps: 8 },
-      { phase: 'timing', seed: 5, lanes: [{ lane: 1 }], steps: 8 },
+      { phase: 'timing', seed: 5, lanes: [{ laneId: 'a' }], steps: 8 },
+      { phase: 'timing', seed: 5, lanes: [{ laneId: 'b' }], steps: 8 },
     ]);
     expect(executors.slice(1).map(({ plans, evaluations }) => [plans.length, evaluations])).toEqual([
       [8, []],

@@ -70,7 +70,7 @@ describe('a fair race', () => {
 
   it('rejects live edits, and says what to do', async () => {
     const { race } = await openRace({ steps: 4 }, { spec: fair });
-    const rejected = race.change(0, { 'optimizer.momentum': 0.5 });
+    const rejected = race.change('a', { 'optimizer.momentum': 0.5 });
     await expect(rejected).rejects.toMatchObject({ code: 'state', fact: { id: 'editInFairRace' } });
   });
 
@@ -85,7 +85,7 @@ describe('a fair race', () => {
     );
     race.play();
     await until('finished');
-    expect(emitted('round').at(-1)?.round.lanes).toEqual([{ lane: 0 }, { lane: 1, lr: 0.2 }]);
+    expect(emitted('round').at(-1)?.round.lanes).toEqual([{ laneId: 'a' }, { laneId: 'b', lr: 0.2 }]);
     const { rounds, spec } = race.result();
     expect(rounds.at(-1)?.runs[0]?.effectiveSpec.optimizer.lr).toBe(0.1);
     const [choice] = choicesOf(spec, rounds);
@@ -126,15 +126,15 @@ describe('a fair race', () => {
       { spec: fair, accuracyAt },
     );
     await race.stepOnce();
-    expect(await race.stopLane(1)).toBe(1);
+    expect(await race.stopLane('b')).toBe(1);
     expect(executors[0]?.inactive).toEqual([1, 3, 5, 7]);
     race.play();
     await until('finished');
     expect(emitted('round').map(({ round }) => round.lanes)).toEqual([
       expect.anything(),
-      [{ lane: 0, lr: 1 }],
-      [{ lane: 0, lr: 0.32 }],
-      [{ lane: 0, lr: 0.32 }],
+      [{ laneId: 'a', lr: 1 }],
+      [{ laneId: 'a', lr: 0.32 }],
+      [{ laneId: 'a', lr: 0.32 }],
     ]);
     expect(race.result().lanes[1]).toMatchObject({ state: 'ready', runs: [] });
   });

@@ -7,7 +7,7 @@ const race3 = { steps: 3, evalEvery: 9 };
 
 /** What the fake executor says of itself: the steps it has taken, and which of its lanes was asked for. */
 const read = async (race: Awaited<ReturnType<typeof openRace>>['race'], lane: number) => {
-  const { weights, metadata } = await race.weights(lane);
+  const { weights, metadata } = await race.weights(lane === 0 ? 'a' : 'b');
   return { of: [...(weights[0]?.values ?? [])], seed: metadata.seed, step: metadata.step };
 };
 
@@ -18,7 +18,7 @@ describe('weights of a lane', () => {
     await race.stepOnce();
     await race.stepOnce();
     expect(await read(race, 0)).toEqual({ of: [2, 0], seed: '1', step: '2' });
-    const { metadata } = await race.weights(1);
+    const { metadata } = await race.weights('b');
     expect(metadata).toMatchObject({ format: 'downhill', lane: 'Nesterov', normalize: 'standardize' });
     const written = JSON.parse(metadata.spec ?? '');
     expect(parseSpec(written)).toEqual(spec);
@@ -59,8 +59,8 @@ describe('weights of a lane', () => {
   it('are refused while learning rates are tuned, and for a lane there is none of', async () => {
     const grid = { points: 5, decades: 2 };
     const { race } = await openRace(race3, { spec: { lanes, race: { mode: 'fair', grid, tuningSeed: 6 } } });
-    await expect(race.weights(0)).rejects.toMatchObject({ fact: { id: 'weightsWhileSearching' } });
-    await expect(race.weights(2)).rejects.toMatchObject({ fact: { id: 'noSuchLane' } });
+    await expect(race.weights('a')).rejects.toMatchObject({ fact: { id: 'weightsWhileSearching' } });
+    await expect(race.weights('c')).rejects.toMatchObject({ fact: { id: 'noLaneOfId' } });
   });
 
   it('are refused, with the reason, where the run was resumed after its race', async () => {
@@ -69,7 +69,7 @@ describe('weights of a lane', () => {
     while (emitted('round').at(-1)?.round.phase !== 'timing') await race.stepOnce();
     const next = await openRace(race3, { ...setting, from: await race.checkpoint() });
     const expectNone = () =>
-      expect(next.race.weights(0)).rejects.toMatchObject({ fact: { id: 'weightsBeforeResume' } });
+      expect(next.race.weights('a')).rejects.toMatchObject({ fact: { id: 'weightsBeforeResume' } });
     await expectNone();
     while (next.emitted('roundEnd').length === 0) await next.race.stepOnce();
     await expectNone(); // between two lanes that are timed

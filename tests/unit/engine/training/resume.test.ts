@@ -128,7 +128,7 @@ describe('a run that goes on from a checkpoint', () => {
       const shown = { ...setting, layerNormsAt, keepsFrames: true };
       const before = await openRace(training, shown);
       while (before.emitted('round').length <= round || before.race.step < step) await before.race.stepOnce();
-      if (step === 7) await before.race.stopLane(1);
+      if (step === 7) await before.race.stopLane('b');
       const from = structuredClone(await before.race.checkpoint());
       const after = await openRace(training, { ...shown, from });
       const resumedAt = untimed(shownOf(after.events), round, step);
@@ -183,9 +183,9 @@ describe('a run that goes on from a checkpoint', () => {
   it('restores the lanes that take steps, and no others', async () => {
     const { race } = await openRace(training, setting);
     for (let i = 0; i < 6; i++) await race.stepOnce();
-    await race.stopLane(1);
+    await race.stopLane('b');
     const from = await race.checkpoint();
-    expect(from.stoppedLanes).toEqual([1]);
+    expect(from.stoppedLanes).toEqual(['b']);
     expect(from.current?.snapshots.map((snapshot) => snapshot?.step ?? null)).toEqual([6, null, null]);
     const next = await resumed(from);
     expect([...next.executor.restored.keys()]).toEqual([0]);
@@ -223,7 +223,7 @@ describe('a run that goes on from a checkpoint', () => {
     const edit = { 'optimizer.lr': 0.05 };
     const before = await openRace({ steps: 12, evalEvery: 5 }, quick);
     for (let i = 0; i < 4; i++) await before.race.stepOnce();
-    expect(await before.race.change(1, edit)).toBe(4);
+    expect(await before.race.change('b', edit)).toBe(4);
     await before.race.stepOnce();
     const from = structuredClone(await before.race.checkpoint());
     before.race.play();
@@ -279,7 +279,7 @@ describe('a run that goes on from a checkpoint', () => {
       ['a step for a loss of a lane that diverged', withHistory(current, 2, { losses: new Float32Array(7) })],
       ['that it was stopped', withHistory(current, 2, { state: 'running' })],
       ['the time of a step', { ...current, elapsedMs: current.elapsedMs.slice(1) }],
-      ['a lane of the experiment', { ...current, round: { ...current.round, lanes: [{ lane: 3 }] } }],
+      ['a lane of the experiment', { ...current, round: { ...current.round, lanes: [{ laneId: 'd' }] } }],
     ];
     for (const [missing, part] of damaged) {
       await expect(resumed({ ...from, current: part }), missing).rejects.toMatchObject({

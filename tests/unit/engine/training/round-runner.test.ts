@@ -101,7 +101,7 @@ describe('a run of one round', () => {
     race.play();
     await untilStep(20);
     const handedOver = executor.plans.length;
-    const step = await race.change(0, { 'optimizer.lr': 0.7 });
+    const step = await race.change('a', { 'optimizer.lr': 0.7 });
     expect(step).toBe(handedOver);
     await untilStep(step + 10);
     await race.pause();

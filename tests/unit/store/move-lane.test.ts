@@ -4,7 +4,7 @@ import { specFromHash } from '../../../src/experiment/url.ts';
 import type { Round } from '../../../src/race/plan.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
 import { listenersOf } from '../../../src/store/events.ts';
-import { moveLane, pageLane, workerLane } from '../../../src/store/lane-order.ts';
+import { moveLane } from '../../../src/store/lanes.ts';
 import { raceProgress } from '../../../src/store/race-progress.ts';
 import { resultOf } from '../../../src/store/result-of-run.ts';
 import { laneRun, laneSeries } from '../../../src/store/rounds.ts';
@@ -28,22 +28,22 @@ const spec = parseSpec({
 const names = ['Nesterov', 'SGD', 'Adam'];
 const listeners = listenersOf(() => undefined);
 const runNow = () => useApp.getState().run;
-const entries = (...lanes: readonly number[]) => lanes.map((lane) => ({ lane }));
+const entries = (...ids: readonly string[]) => ids.map((laneId) => ({ laneId }));
 const seed = (index: number): Round => ({
   phase: 'race',
   seed: index + 1,
   steps: 4,
-  lanes: entries(0, 1, 2),
+  lanes: entries('a', 'b', 'c'),
 });
 
 /** What the worker, which knows nothing of the page's order, tells of a round: the loss of lane i is 10 · index + i. */
 function round(index: number, of: Round, steps = of.steps): void {
   listeners.round?.({ index, round: of });
   listeners.metrics?.(
-    of.lanes.map(({ lane: inWorker }, lane) => ({
+    of.lanes.map(({ laneId }, lane) => ({
       lane,
       firstStep: 0,
-      loss: new Float32Array(steps).fill(10 * index + inWorker),
+      loss: new Float32Array(steps).fill(10 * index + 'abc'.indexOf(laneId)),
       lr: new Float64Array(steps),
       momentum: new Float64Array(steps),
       elapsedMs: new Float64Array(steps),
@@ -97,13 +97,12 @@ test('a lane moved while a race rests takes all it has with it, and the race goe
   ]);
 });
 
-test('what the worker is asked and what it tells goes by the order it was opened with', () => {
+test('what the worker tells of a lane, it tells by its id, wherever the lane stands by then', () => {
   round(0, seed(0));
   end(0);
   moveLane(2, -1);
   moveLane(1, -1); // Adam, Nesterov, SGD
-  expect([0, 1, 2].map((lane) => workerLane(runNow(), lane))).toEqual([2, 0, 1]);
-  expect([0, 1, 2].map((lane) => pageLane(runNow(), lane))).toEqual([1, 2, 0]);
+  expect(runNow().displaySpec.lanes.map(({ id }) => id)).toEqual(['c', 'a', 'b']);
   round(1, seed(1));
   expect(losses()).toEqual([
     ['Adam', 12],
@@ -112,9 +111,9 @@ test('what the worker is asked and what it tells goes by the order it was opened
   ]);
   end(1);
   expect(raceProgress(runNow())).toMatchObject({ doneLaneSteps: 24, totalLaneSteps: 24 + 9 });
-  round(2, { phase: 'timing', seed: 1, steps: 3, lanes: entries(0) });
+  round(2, { phase: 'timing', seed: 1, steps: 3, lanes: entries('a') });
   expect(roundText(en, runNow())).toEqual({ what: 'Timing 1 of 3', detail: 'Nesterov alone' });
-  round(3, { phase: 'timing', seed: 1, steps: 3, lanes: entries(1) });
+  round(3, { phase: 'timing', seed: 1, steps: 3, lanes: entries('b') });
   expect(roundText(en, runNow())).toEqual({ what: 'Timing 2 of 3', detail: 'SGD alone' });
 });
 
@@ -134,5 +133,4 @@ test('the first does not move up, nor the last down', () => {
   moveLane(0, -1);
   moveLane(2, 1);
   expect(runNow().displaySpec.lanes.map(({ name }) => name)).toEqual(names);
-  expect(runNow().order).toBeNull();
 });

@@ -6,7 +6,7 @@ import type { RoundState } from './state.ts';
  * confusion matrices it keeps the last on each split, which alone are shown.
  */
 export function compactRound(round: RoundState): RoundState {
-  for (const series of round.series) {
+  for (const { series } of round.entries) {
     series.trim();
     discardConfusions(series);
   }

@@ -1,12 +1,11 @@
 import { Timer } from '../core/timer.ts';
 import type { Listeners } from '../protocol/client.ts';
 import type { Events, MetricsFrame } from '../protocol/messages.ts';
-import { effectiveLanes } from '../race/round-lanes.ts';
 import { emptyLane, useApp } from './app.ts';
 import { compactRound } from './compact-round.ts';
 import { marksOf } from './gesture.ts';
 import { patchLane, patchRun } from './patch.ts';
-import { phaseNow, roundNow } from './rounds.ts';
+import { phaseNow, roundNow, shownSpec } from './rounds.ts';
 import { seriesStore } from './series.ts';
 import type { RunSlice } from './state.ts';
 import { EvaluationTime, MeanStepTime, Throughput } from './throughput.ts';
@@ -52,9 +51,7 @@ function evalIntervalNow(): { readonly lanes: number; readonly every: number } {
 /** The live edits of the lanes of the round under way, as the charts mark them. */
 export function markChanges(): void {
   const { run } = useApp.getState();
-  effectiveLanes(run.displaySpec, roundNow(run).round).forEach((lane, position) => {
-    seriesStore.lane(position).changes = marksOf(lane);
-  });
+  for (const entry of roundNow(run).entries) entry.series.changes = marksOf(shownSpec(run, entry));
   seriesStore.changed();
 }
 

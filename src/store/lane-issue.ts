@@ -6,9 +6,8 @@ import { divergedIssue, idleIssue } from '../race/lane-issue.ts';
 import type { Idle } from '../race/learning.ts';
 import { feed, isAtRest, LearningWatch, learningTerms } from '../race/learning.ts';
 import type { Divergence } from '../race/outcome.ts';
-import { effectiveLanes } from '../race/round-lanes.ts';
 import type { RunRounds } from './rounds.ts';
-import { latestRace } from './rounds.ts';
+import { latestRace, shownSpec } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
 
 /** What a lane's series has been found to show so far. */
@@ -29,10 +28,8 @@ const cache = new WeakMap<LaneSeries, CacheEntry>();
 export function laneIssue(run: RunRounds, lane: number): LaneIssue | null {
   const latest = latestRace(run, lane);
   if (latest === null) return null;
-  const { round, position } = latest;
-  const [series, state] = [round.series[position], round.lanes[position]];
-  const spec = effectiveLanes(run.displaySpec, round.round)[position];
-  if (!series || !state || !spec) return null;
+  const { run: state, series } = latest.entry;
+  const spec = shownSpec(run, latest.entry);
   const totalSteps = totalStepsOf(run.displaySpec);
   const cached = cachedOf(run, series, spec, totalSteps);
   cached.had = feed(cached.watch, series.loss.values, series.evaluations, cached.had);

@@ -24,11 +24,11 @@ export function previousOf(
   const shownLane = spec.lanes.length === 1 || changed === -1 ? leader : changed;
   const lane = spec.lanes[shownLane];
   const latest = latestRace(run, shownLane, series);
-  const measured = latest?.round.series[latest.position];
+  const measured = latest?.entry.series;
   if (!lane || !measured || measured.steps === 0) return null;
   const raced = spec.lanes.length > 1;
   // of several seeds one curve stays, and is called by its own
-  const seeds = spec.seeds > 1 ? { seeds: 1, seed: latest.round.round.seed } : {};
+  const seeds = spec.seeds > 1 ? { seeds: 1, seed: latest.round.seed } : {};
   return { series: measured, spec: { ...spec, ...seeds, lanes: [lane] }, stepsPerEpoch, raced };
 }
 

@@ -43,9 +43,9 @@ export function raceProgress(run: RunRounds & Pick<RunSlice, 'step' | 'state'>):
 
 /** The lanes as the plan goes through them: in the order of the first round, which has all that take part. */
 function plannedLanes(run: RunRounds): readonly LaneSpec[] {
-  const first = run.rounds[0]?.round ?? run.round?.round;
+  const first = run.rounds[0]?.entries ?? run.round?.round.lanes;
   if (first === undefined) return run.displaySpec.lanes;
-  const ids = first.lanes.map(({ laneId }) => laneId);
+  const ids = first.map(({ laneId }) => laneId);
   const place = (id: string): number => (ids.includes(id) ? ids.indexOf(id) : ids.length);
   return run.displaySpec.lanes.toSorted((a, b) => place(a.id) - place(b.id));
 }
@@ -75,8 +75,11 @@ export function elapsedMs(run: RunRounds): number {
 }
 
 /** The same of one round. */
-export function roundMs({ series }: Pick<RoundState, 'series'>): number {
-  return Math.max(0, ...series.map(({ elapsedMs: times, steps }) => (steps === 0 ? 0 : times.at(steps - 1))));
+export function roundMs({ entries }: Pick<RoundState, 'entries'>): number {
+  const ends = entries.map(({ series: { elapsedMs: times, steps } }) =>
+    steps === 0 ? 0 : times.at(steps - 1),
+  );
+  return Math.max(0, ...ends);
 }
 
 /** What the rounds given, or all so far, took by the clock; null where that is not known of each, as of a file. */
@@ -103,7 +106,7 @@ export function leftMs(
   if (steps === null) return null;
   const lanes = race?.round.lanes.length ?? run.lanes.length;
   const speedMs = stepsPerSecond ? 1000 / stepsPerSecond / lanes : null;
-  const before = run.rounds.reduce((sum, { round }) => sum + laneSteps(round), 0);
+  const before = run.rounds.reduce((sum, { steps: of, entries }) => sum + of * entries.length, 0);
   const beforeMs = before === 0 ? null : wallMs(run, run.rounds);
   const roundMs = beforeMs === null ? speedMs : beforeMs / before;
   const nowMs = step > 0 ? (speedMs ?? roundMs) : roundMs;

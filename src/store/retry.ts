@@ -1,20 +1,19 @@
 import { totalStepsOf } from '../experiment/length.ts';
 import type { Retry, Symptoms } from '../race/retry.ts';
 import { retryOf } from '../race/retry.ts';
-import { effectiveLanes } from '../race/round-lanes.ts';
 import { laneIssue } from './lane-issue.ts';
 import { laneLayerStatistics } from './layer-statistics.ts';
 import type { RunRounds } from './rounds.ts';
-import { latestRace } from './rounds.ts';
+import { latestRace, shownSpec } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
 
 /** What a lane with an issue is tried with next; null where there is none. The same object while that is so. */
 export function laneRetry(run: RunRounds, lane: number): Retry | null {
   const issue = laneIssue(run, lane);
   const latest = latestRace(run, lane);
-  const series = latest?.round.series[latest.position];
-  const spec = latest && effectiveLanes(run.displaySpec, latest.round.round)[latest.position];
-  if (issue === null || !series || !spec) return null;
+  if (issue === null || latest === null) return null;
+  const { series } = latest.entry;
+  const spec = shownSpec(run, latest.entry);
   const cached = cache.get(issue);
   if (cached !== undefined) return cached;
   const retry = retryOf(issue, spec, totalStepsOf(run.displaySpec), symptomsOf(run, lane, series));

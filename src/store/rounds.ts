@@ -1,11 +1,12 @@
-import type { ExperimentSpec } from '../experiment/schema.ts';
+import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { Evaluation, RoundReport } from '../protocol/messages.ts';
-import type { Phase } from '../race/plan.ts';
-import { effectiveLanes } from '../race/round-lanes.ts';
+import type { Phase, RoundLane } from '../race/plan.ts';
+import { laneAtRate } from '../race/round-lanes.ts';
+import type { RoundRun } from '../race/round-record.ts';
 import { emptyLane } from './app.ts';
 import type { LaneSeries } from './series.ts';
 import { seriesStore } from './series.ts';
-import type { LaneRun, RoundState, RunSlice } from './state.ts';
+import type { LaneRun, RoundEntry, RoundState, RunSlice } from './state.ts';
 
 /** What of a run is needed to know its rounds; the numbers of the one under way are those of `seriesStore`. */
 export type RunRounds = Pick<
@@ -29,19 +30,36 @@ function expected({ lanes, seed }: ExperimentSpec): RoundReport {
   };
 }
 
+function specOf({ lanes }: ExperimentSpec, { laneId, lr }: RoundLane): LaneSpec | undefined {
+  const lane = lanes.find(({ id }) => id === laneId);
+  return lane && laneAtRate(lane, lr);
+}
+
+/** The lane of an entry as it is shown: with an event for each gesture of live edits. */
+export const shownSpec = ({ displaySpec }: Pick<RunSlice, 'displaySpec'>, entry: RoundEntry): LaneSpec =>
+  specOf(displaySpec, entry) ?? entry.effectiveSpec;
+
 /** The round under way, or the last one. */
 export function roundNow(run: RunRounds, series: readonly LaneSeries[] = seriesStore.lanes): RoundState {
-  const report = run.round ?? expected(run.displaySpec);
-  const { lanes, roundEnd, wallMs } = run;
-  const now = {
-    ...report,
-    effectiveSpecs: effectiveLanes(run.replaySpec, report.round),
-    lanes,
-    series,
-    end: roundEnd,
-  };
-  return wallMs === null ? now : { ...now, wallMs };
+  const { index, round } = run.round ?? expected(run.displaySpec);
+  const { phase, seed, steps, lanes } = round;
+  const entries = lanes.flatMap((lane, position): RoundEntry[] => {
+    const [effectiveSpec, measured] = [specOf(run.replaySpec, lane), series[position]];
+    const laneRun = run.lanes[position];
+    return effectiveSpec && laneRun && measured
+      ? [{ ...lane, effectiveSpec, run: laneRun, series: measured }]
+      : [];
+  });
+  const now = { index, phase, seed, steps, entries, end: run.roundEnd };
+  return run.wallMs === null ? now : { ...now, wallMs: run.wallMs };
 }
+
+/** The lanes of a round, for what results keep of it. */
+export const runsOf = ({ entries }: Pick<RoundState, 'entries'>): readonly RoundRun[] =>
+  entries.map(({ laneId, effectiveSpec, run: { state, divergence, targetStep }, series }) => {
+    const { loss, evaluations } = series;
+    return { laneId, effectiveSpec, state, divergence, targetStep, loss: loss.values, evaluations };
+  });
 
 /** All rounds of a phase that have begun, in order. */
 export function roundsOf(
@@ -50,7 +68,7 @@ export function roundsOf(
   series: readonly LaneSeries[] = seriesStore.lanes,
 ): readonly RoundState[] {
   const now = roundNow(run, series);
-  return [...run.rounds, now].filter(({ round }) => round.phase === phase);
+  return [...run.rounds, now].filter((round) => round.phase === phase);
 }
 
 /** What is trained now. */
@@ -59,19 +77,19 @@ export const phaseNow = ({ round }: Pick<RunSlice, 'round'>): Phase => round?.ro
 /** The round the charts show: the one under way; while lanes are timed alone, the last race. */
 export function shownRound(run: RunRounds, series: readonly LaneSeries[] = seriesStore.lanes): RoundState {
   const now = roundNow(run, series);
-  if (now.round.phase !== 'timing') return now;
-  return run.rounds.findLast(({ round }) => round.phase === 'race') ?? now;
+  if (now.phase !== 'timing') return now;
+  return run.rounds.findLast(({ phase }) => phase === 'race') ?? now;
 }
 
 /** Steps taken in the round that the charts show: lanes that are timed alone begin at 0 again, and the race stays in view. */
 export function stepsShown(run: RunRounds & Pick<RunSlice, 'step'>): number {
   if (phaseNow(run) !== 'timing') return run.step;
-  return Math.max(0, ...shownRound(run).series.map(({ steps }) => steps));
+  return stepsOf(shownRound(run));
 }
 
-/** Where a lane stands in a round; −1 where it is not in it. */
-export const positionOf = ({ round }: RoundReport, laneId: string): number =>
-  round.lanes.findIndex((entry) => entry.laneId === laneId);
+/** Steps of the lane of a round that has taken the most. */
+export const stepsOf = ({ entries }: Pick<RoundState, 'entries'>): number =>
+  Math.max(0, ...entries.map(({ series }) => series.steps));
 
 /** The id of a lane of a run, by its place in the spec. */
 export const laneIdOf = ({ displaySpec }: Pick<RunSlice, 'displaySpec'>, lane: number): string =>
@@ -82,46 +100,41 @@ export function latestRace(
   run: RunRounds,
   lane: number,
   series: readonly LaneSeries[] = seriesStore.lanes,
-): { readonly round: RoundState; readonly position: number } | null {
-  const laneId = laneIdOf(run, lane);
-  const round = roundsOf(run, 'race', series).findLast((of) => positionOf(of, laneId) !== -1);
-  return round ? { round, position: positionOf(round, laneId) } : null;
+): { readonly round: RoundState; readonly entry: RoundEntry } | null {
+  const id = laneIdOf(run, lane);
+  for (const round of roundsOf(run, 'race', series).toReversed()) {
+    const entry = round.entries.find(({ laneId }) => laneId === id);
+    if (entry) return { round, entry };
+  }
+  return null;
 }
 
 const stoppedLane: LaneRun = { ...emptyLane, state: 'stopped' };
 
 /** How a lane of the spec stands in the latest race it took part in; as before the first step while there is none. */
 export function laneRun(run: RunRounds, lane: number): LaneRun {
-  const latest = latestRace(run, lane);
-  const raceEntry = latest?.round.lanes[latest.position];
-  return raceEntry ?? (isStopped(run, lane) ? stoppedLane : emptyLane);
+  return latestRace(run, lane)?.entry.run ?? (isStopped(run, lane) ? stoppedLane : emptyLane);
 }
 
 /** Whether a lane of the spec was stopped by hand: it takes part in nothing that is to come. */
 export function isStopped(run: RunRounds, lane: number): boolean {
   const id = laneIdOf(run, lane);
-  return [...run.rounds, roundNow(run)].some(({ round, lanes }) =>
-    round.lanes.some(({ laneId }, position) => laneId === id && lanes[position]?.state === 'stopped'),
+  return [...run.rounds, roundNow(run)].some(({ entries }) =>
+    entries.some((entry) => entry.laneId === id && entry.run.state === 'stopped'),
   );
 }
 
 /** What was measured of a lane of the spec in the latest race it took part in. */
-export function laneSeries(run: RunRounds, lane: number): LaneSeries | null {
-  const latest = latestRace(run, lane);
-  return latest?.round.series[latest.position] ?? null;
-}
+export const laneSeries = (run: RunRounds, lane: number): LaneSeries | null =>
+  latestRace(run, lane)?.entry.series ?? null;
 
 /** True where nothing of the run is being trained or waits to be. */
 export const isOver = ({ state }: Pick<RunSlice, 'state'>): boolean =>
   state === 'finished' || state === 'failed';
 
 /** Whether a lane of a round that is over was stopped by hand, be it with its target reached. */
-export function wasCut({ round, series }: RoundState, position: number): boolean {
-  const lane = series[position];
-  return (
-    Number.isFinite(round.steps) && lane !== undefined && lane.divergence === null && lane.steps < round.steps
-  );
-}
+export const wasCut = ({ steps }: Pick<RoundState, 'steps'>, { series }: RoundEntry): boolean =>
+  Number.isFinite(steps) && series.divergence === null && series.steps < steps;
 
 /** The races that have ended, for lines over seeds: with the one under way once it is over. */
 export function racesOver(run: RunRounds & Pick<RunSlice, 'state'>): readonly RoundState[] {
@@ -136,5 +149,5 @@ export function evaluationShown(lane: LaneRun): Evaluation | null {
 
 /** The seed of what is shown of a lane, its latest race; null where only one is raced. */
 export function seedShown(run: RunRounds, lane: number): number | null {
-  return run.displaySpec.seeds > 1 ? (latestRace(run, lane)?.round.round.seed ?? null) : null;
+  return run.displaySpec.seeds > 1 ? (latestRace(run, lane)?.round.seed ?? null) : null;
 }

@@ -1,7 +1,7 @@
 import { datasetOf } from '../data/catalog/index.ts';
 import { stepsPerEpoch, totalStepsOf } from '../experiment/length.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
-import type { EpochLoss, Evaluation } from '../protocol/messages.ts';
+import type { EpochLoss, Evaluation, RoundReport } from '../protocol/messages.ts';
 import type { ResultFile, RoundRecord, RunRecord } from '../race/result.ts';
 import type { ScheduleColumns } from '../race/schedule-columns.ts';
 import { scheduleColumns, shownRecord } from '../race/schedule-columns.ts';
@@ -9,7 +9,7 @@ import { emptyLane, emptyRun } from './app.ts';
 import { compactRound } from './compact-round.ts';
 import { marksOf } from './gesture.ts';
 import { LaneSeries } from './series.ts';
-import type { LaneRun, RoundState, RunSlice } from './state.ts';
+import type { LaneRun, RoundEntry, RoundState, RunSlice } from './state.ts';
 
 /**
  * A result as a run that has ended, with the numbers of its last round, as `seriesStore` holds them.
@@ -25,19 +25,21 @@ export function runOfResult(
     compactRound(roundOf(record, index, spec, record === shown ? schedules : [])),
   );
   const last = rounds.at(-1);
-  const series = last ? [...last.series] : spec.lanes.map(() => new LaneSeries());
+  const series = last ? last.entries.map((entry) => entry.series) : spec.lanes.map(() => new LaneSeries());
   const steps = longest(series);
-  const raced = rounds.findLast(({ round }) => round.phase === 'race');
-  const msPerStep = raced?.end ? raced.end.trainMs / Math.max(1, longest(raced.series)) : null;
+  const raced = rounds.findLast(({ phase }) => phase === 'race');
+  const msPerStep = raced?.end
+    ? raced.end.trainMs / Math.max(1, longest(raced.entries.map((entry) => entry.series)))
+    : null;
   const run: RunSlice = {
     ...emptyRun,
     state: 'finished',
     displaySpec: spec,
     replaySpec: spec,
     rounds: rounds.slice(0, -1),
-    round: last ?? null,
+    round: last ? reportOf(last) : null,
     roundEnd: last?.end ?? null,
-    lanes: last?.lanes ?? spec.lanes.map(() => emptyLane),
+    lanes: last?.entries.map((entry) => entry.run) ?? spec.lanes.map(() => emptyLane),
     step: steps,
     totalSteps: totalStepsOf(spec),
     stepsPerEpoch: stepsPerEpoch(spec.data),
@@ -56,19 +58,24 @@ function roundOf(
   schedules: readonly ScheduleColumns[],
 ): RoundState {
   const { phase, seed, steps, hashes, trainMs, runs } = record;
-  const lanes = runs.map(({ effectiveSpec }) => {
-    const { id: laneId, optimizer } = effectiveSpec;
-    return spec.race.mode === 'quick' ? { laneId } : { laneId, lr: optimizer.lr };
-  });
   const maxSteps = Math.max(1, ...runs.map(({ loss }) => loss.length));
-  return {
-    index,
-    round: { phase, seed, steps, lanes },
-    effectiveSpecs: runs.map(({ effectiveSpec }) => effectiveSpec),
-    lanes: runs.map((run) => laneOf(run, spec)),
-    series: runs.map((run, i) => seriesOf(run, trainMs / maxSteps, schedules[i])),
-    end: { index, hashes, trainMs },
-  };
+  const entries = runs.map((run, i): RoundEntry => {
+    const { effectiveSpec } = run;
+    const { id: laneId, optimizer } = effectiveSpec;
+    return {
+      ...(spec.race.mode === 'quick' ? { laneId } : { laneId, lr: optimizer.lr }),
+      effectiveSpec,
+      run: laneOf(run, spec),
+      series: seriesOf(run, trainMs / maxSteps, schedules[i]),
+    };
+  });
+  return { index, phase, seed, steps, entries, end: { index, hashes, trainMs } };
+}
+
+/** What the worker would have told of a round. */
+function reportOf({ index, phase, seed, steps, entries }: RoundState): RoundReport {
+  const lanes = entries.map(({ laneId, lr }) => (lr === undefined ? { laneId } : { laneId, lr }));
+  return { index, round: { phase, seed, steps, lanes } };
 }
 
 function laneOf(

@@ -2,7 +2,7 @@ import type { Evaluation } from '../protocol/messages.ts';
 import { alignCurves, Band } from '../race/bands.ts';
 import { useApp } from './app.ts';
 import type { RunRounds } from './rounds.ts';
-import { isOver, positionOf, racesOver, roundsOf, shownRound, wasCut } from './rounds.ts';
+import { isOver, racesOver, roundsOf, shownRound, wasCut } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
 import { seriesStore } from './series.ts';
 import { smoothed } from './smoothing.ts';
@@ -26,7 +26,7 @@ export interface Seeds {
 
 /** The seeds raced so far; null where one is all there is to see. */
 export function seedsShown(run: RunRounds & Pick<RunSlice, 'state'>): Seeds | null {
-  if (shownRound(run).round.phase !== 'race') return null;
+  if (shownRound(run).phase !== 'race') return null;
   const races = roundsOf(run, 'race');
   if (races.length < 2) return null;
   const over = racesOver(run);
@@ -37,12 +37,10 @@ export function seedsShown(run: RunRounds & Pick<RunSlice, 'state'>): Seeds | nu
 }
 
 function seedOf(round: RoundState, laneId: string, isOver: boolean): SeedSeries[] {
-  const position = positionOf(round, laneId);
-  const [series, state] = [round.series[position], round.lanes[position]?.state];
-  if (!series) return [];
-  return [
-    { seed: round.round.seed, series, counts: state !== 'stopped' && !(isOver && wasCut(round, position)) },
-  ];
+  const entry = round.entries.find((of) => of.laneId === laneId);
+  if (!entry) return [];
+  const counts = entry.run.state !== 'stopped' && !(isOver && wasCut(round, entry));
+  return [{ seed: round.seed, series: entry.series, counts }];
 }
 
 let cached: { readonly of: readonly unknown[]; readonly seeds: Seeds | null } | null = null;

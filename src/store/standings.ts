@@ -1,7 +1,7 @@
 import type { Standing, StandingLane } from '../race/standings.ts';
 import { standingsOf } from '../race/standings.ts';
 import type { RunRounds } from './rounds.ts';
-import { positionOf, roundsOf } from './rounds.ts';
+import { roundsOf } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
 import { seriesStore } from './series.ts';
 
@@ -37,12 +37,12 @@ export function lanesOf(run: RunRounds, series: readonly LaneSeries[]): Standing
   return run.displaySpec.lanes.map(({ id, name }) => ({
     name,
     runs: races.flatMap((race) => {
-      const position = positionOf(race, id);
-      const [state, measured] = [race.lanes[position], race.series[position]];
-      if (!state || !measured) return [];
+      const entry = race.entries.find(({ laneId }) => laneId === id);
+      if (!entry) return [];
+      const { run: state, series: measured } = entry;
       return [
         {
-          seed: race.round.seed,
+          seed: race.seed,
           state: state.state,
           targetStep: state.targetStep,
           evaluations: measured.evaluations,

@@ -16,6 +16,7 @@ import type {
   Thumbnails,
 } from '../protocol/messages.ts';
 import type { Wait } from '../protocol/wait.ts';
+import type { Round, RoundLane } from '../race/plan.ts';
 import type { Search } from '../race/tries.ts';
 import type { AddressError } from './address.ts';
 import type { LaneSeries } from './series.ts';
@@ -52,12 +53,19 @@ export interface LaneRun {
   readonly skipped: number;
 }
 
-/** What was trained at once, with all that was measured of it; the lists go by the position in `round.lanes`. */
-export interface RoundState extends RoundReport {
-  /** The lanes as they ran: with the learning rate tried or chosen, and the live edits. */
-  readonly effectiveSpecs: readonly LaneSpec[];
-  readonly lanes: readonly LaneRun[];
-  readonly series: readonly LaneSeries[];
+/** A lane in a round, with all that was measured of it; while learning rates are searched, at one of them. */
+export interface RoundEntry extends RoundLane {
+  /** As it ran: with the learning rate tried or chosen, and the live edits. */
+  readonly effectiveSpec: LaneSpec;
+  readonly run: LaneRun;
+  readonly series: LaneSeries;
+}
+
+/** What was trained at once. */
+export interface RoundState extends Pick<Round, 'phase' | 'seed' | 'steps'> {
+  /** Counts the rounds of the run. */
+  readonly index: number;
+  readonly entries: readonly RoundEntry[];
   /** Null while it is under way, and where it was cut short by a failure. */
   readonly end: RoundEnd | null;
   /** How long it took, evaluation and preparation with it, pauses left out; unknown of one out of a file. */

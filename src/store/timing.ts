@@ -14,10 +14,10 @@ export interface LaneTiming {
 /** The lanes that have been timed alone, in the order they were. */
 export function timingsOf(run: RunRounds): readonly LaneTiming[] {
   const warmup = run.displaySpec.race.timing?.warmup ?? 0;
-  return roundsOf(run, 'timing').flatMap(({ round, series, end }) => {
-    const lane = run.displaySpec.lanes.findIndex(({ id }) => id === round.lanes[0]?.laneId);
+  return roundsOf(run, 'timing').flatMap(({ entries: [alone], end }) => {
+    const lane = run.displaySpec.lanes.findIndex(({ id }) => id === alone?.laneId);
     if (lane === -1) return [];
-    const steps = Math.max(0, (series[0]?.steps ?? 0) - warmup);
+    const steps = Math.max(0, (alone?.series.steps ?? 0) - warmup);
     return [{ lane, steps, msPerStep: end === null || steps === 0 ? null : end.trainMs / steps }];
   });
 }

@@ -1,8 +1,10 @@
 import type { ExperimentSpec } from '../experiment/schema.ts';
-import type { Choice, TuningRun } from '../race/sweep.ts';
-import { chooseRate, learningRates, withChosen } from '../race/sweep.ts';
+import { choicesOf } from '../race/race-plan.ts';
+import { roundRecord } from '../race/round-record.ts';
+import type { Choice } from '../race/sweep.ts';
+import { learningRates } from '../race/sweep.ts';
 import type { RunRounds } from './rounds.ts';
-import { laneIdOf, roundsOf } from './rounds.ts';
+import { laneIdOf, roundsOf, runsOf } from './rounds.ts';
 import { seriesStore } from './series.ts';
 
 /** Whether learning rates are searched for in a run. */
@@ -18,42 +20,19 @@ export function choicesNow(run: RunRounds): readonly Choice[] {
 }
 
 function choicesOfRun(run: RunRounds): readonly Choice[] {
-  const { lanes, training, race } = run.displaySpec;
-  const runs = tuningRuns(run);
-  return lanes.map(({ optimizer }, lane) => {
-    const grid = learningRates(optimizer.lr, race.grid);
-    const choice = chooseRate(lane, grid, runs, training.target);
-    const raced = racedRate(run, lane);
-    return raced === null ? choice : withChosen(choice, raced, grid);
-  });
-}
-
-/** The learning rate that a lane of a fair race was given to race at; null before, and where its search found none. */
-function racedRate(run: RunRounds, lane: number): number | null {
-  const entries = roundsOf(run, 'race').flatMap(({ round }) => round.lanes);
-  const id = laneIdOf(run, lane);
-  return entries.find(({ laneId }) => laneId === id)?.lr ?? null;
-}
-
-function tuningRuns(run: RunRounds): TuningRun[] {
-  return roundsOf(run, 'lr-search').flatMap((round) =>
-    round.round.lanes.flatMap(({ laneId, lr }, position) => {
-      const [state, series] = [round.lanes[position], round.series[position]];
-      if (!state || !series || lr === undefined) return [];
-      const { evaluations, loss } = series;
-      const { state: how, targetStep } = state;
-      const { steps } = round.round;
-      const lane = run.displaySpec.lanes.findIndex(({ id }) => id === laneId);
-      return [{ lane, lr, state: how, targetStep, evaluations, steps, loss: loss.values }];
-    }),
+  const rounds = [...roundsOf(run, 'lr-search'), ...roundsOf(run, 'race')];
+  const noEnd = { hashes: { init: '', batches: '' }, trainMs: 0 };
+  return choicesOf(
+    run.displaySpec,
+    rounds.map((round) => roundRecord(run.displaySpec, round, runsOf(round), noEnd)),
   );
 }
 
 /** How many learning rates of a lane have been tried or are being tried, and how many there are. */
 export function triesOf(run: RunRounds, lane: number): { readonly begun: number; readonly all: number } {
   const id = laneIdOf(run, lane);
-  const tried = roundsOf(run, 'lr-search').flatMap(({ round }) =>
-    round.lanes.filter(({ laneId }) => laneId === id),
+  const tried = roundsOf(run, 'lr-search').flatMap(({ entries }) =>
+    entries.filter(({ laneId }) => laneId === id),
   );
   return { begun: tried.length, all: run.displaySpec.race.grid.points };
 }

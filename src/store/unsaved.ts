@@ -1,6 +1,6 @@
 import { useApp } from './app.ts';
 import { wallMs } from './race-progress.ts';
-import { hasBegun, isOver } from './rounds.ts';
+import { hasBegun, isOver, stepsOf } from './rounds.ts';
 import type { AppState, Loss, RunSlice } from './state.ts';
 
 /** Less than this is trained again at once: fewer steps of all rounds together, or less time by the clock. */
@@ -20,7 +20,7 @@ export function lossOf({ run, imported }: Pick<AppState, 'run' | 'imported'>): L
   const over = roundsOver(run);
   const isFinished = isOver(run);
   if (isFinished && (over === 0 || savedRounds === over)) return null; // a failure leaves nothing to go on with
-  const steps = rounds.reduce((sum, { series }) => sum + Math.max(0, ...series.map((of) => of.steps)), step);
+  const steps = rounds.reduce((sum, round) => sum + stepsOf(round), step);
   const isShort = (wallMs(run) ?? 0) < (isFinished ? minFinishedMs : minUnfinishedMs);
   if (steps < minSteps || isShort) return null;
   return { kind: isFinished ? 'finished' : 'running', step, totalSteps, unsavedRounds: over - savedRounds };

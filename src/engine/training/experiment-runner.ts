@@ -25,7 +25,7 @@ import { RoundLoop } from './round-loop.ts';
 import { RoundQueue } from './round-queue.ts';
 
 import type { RoundLog } from './run-result.ts';
-import { ExperimentLog, roundRecord } from './run-result.ts';
+import { ExperimentLog, recordOf } from './run-result.ts';
 
 export interface ExperimentRunnerOptions extends RoundSetting {
   readonly spec: ExperimentSpec;
@@ -69,7 +69,7 @@ export class ExperimentRunner {
     const done = (from?.finished ?? []).map((one) =>
       finishedRound(spec, one, { classes, stepsPerEpoch, totalSteps }),
     );
-    for (const one of done) rounds.add(one.round, roundRecord(one, spec));
+    for (const one of done) rounds.add(one.round, recordOf(one, spec));
     for (const lane of from?.stoppedLanes ?? []) rounds.stopLane(lane);
     const current = from?.current ?? null;
     const round = current?.round ?? rounds.next();

@@ -12,6 +12,8 @@ import type {
 } from '../../protocol/messages.ts';
 import type { Round } from '../../race/plan.ts';
 import type { RoundRecord } from '../../race/result.ts';
+import type { RoundRun } from '../../race/round-record.ts';
+import { roundRecord } from '../../race/round-record.ts';
 import { BatchHash, hashWeights } from './hashes.ts';
 import type { LaneTrack } from './lane-track.ts';
 import type { RoundQueue } from './round-queue.ts';
@@ -33,25 +35,16 @@ export interface RoundLog {
   readonly log: RunLog;
 }
 
-/** A round as the result of a race keeps it. */
-export function roundRecord({ round, log }: RoundLog, spec: ExperimentSpec): RoundRecord {
-  const { phase, seed, steps, lanes } = round;
-  return {
-    phase,
-    seed,
-    steps: Number.isFinite(steps) ? steps : log.steps,
-    hashes: log.hashes,
-    trainMs: log.trainMs,
-    runs: log.lanes.map(({ spec: effectiveSpec, state, divergence, targetStep, losses, evaluations }, i) => ({
-      lane: spec.lanes.findIndex(({ id }) => id === lanes[i]?.laneId),
-      effectiveSpec,
-      state,
-      divergence,
-      targetStep,
-      loss: Float32Array.from(losses),
-      evaluations: [...evaluations],
-    })),
-  };
+/** A round as the result of a race keeps it. `spec`: of the race. */
+export function recordOf({ round, log }: RoundLog, spec: ExperimentSpec): RoundRecord {
+  const runs = log.lanes.flatMap((track, i): RoundRun[] => {
+    const { spec: effectiveSpec, state, divergence, targetStep, losses, evaluations } = track;
+    const laneId = round.lanes[i]?.laneId;
+    if (laneId === undefined) return [];
+    const loss = Float32Array.from(losses);
+    return [{ laneId, effectiveSpec, state, divergence, targetStep, loss, evaluations: [...evaluations] }];
+  });
+  return roundRecord(spec, round, runs, log);
 }
 
 /** What a result tells beside what came of the rounds. */
@@ -86,7 +79,7 @@ export class ExperimentLog {
 
   /** A round is over. */
   add(done: RoundLog): void {
-    this.#rounds.add(done.round, roundRecord(done, this.#rounds.spec));
+    this.#rounds.add(done.round, recordOf(done, this.#rounds.spec));
     this.#done.push(done);
   }
 
@@ -100,7 +93,7 @@ export class ExperimentLog {
       model,
       hashes: raced[0]?.log.hashes ?? this.#noHashes(spec),
       raced,
-      rounds: under ? [...this.#rounds.records, roundRecord(under, spec)] : this.#rounds.records,
+      rounds: under ? [...this.#rounds.records, recordOf(under, spec)] : this.#rounds.records,
     });
   }
 

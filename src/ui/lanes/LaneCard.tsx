@@ -121,7 +121,7 @@ function LaneLoss({ lane }: { readonly lane: number }) {
   const smoothedLoss = series === null ? undefined : smoothed(series, series.loss.values, smoothing);
   const loss = (band?.median ?? smoothedLoss)?.at(-1);
   const seed = useApp(({ run }) =>
-    run.displaySpec.seeds > 1 ? latestRace(run, lane)?.round.round.seed : undefined,
+    run.displaySpec.seeds > 1 ? latestRace(run, lane)?.round.seed : undefined,
   );
   if (loss === undefined) return <span className={classes.loss} />;
   return (

@@ -4,7 +4,7 @@ import type { Target } from '../../race/outcome.ts';
 import { metricValue, validationOf } from '../../race/outcome.ts';
 import type { Standing } from '../../race/standings.ts';
 import type { RunRounds } from '../../store/rounds.ts';
-import { isOver, laneIdOf, positionOf, roundsOf, wasCut } from '../../store/rounds.ts';
+import { isOver, laneIdOf, roundsOf, wasCut } from '../../store/rounds.ts';
 import type { LaneSeries } from '../../store/series.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { RunSlice } from '../../store/state.ts';
@@ -33,8 +33,8 @@ export function shortText(
 function wholeSeeds(run: RunRounds, lane: number): readonly LaneSeries[] {
   const laneId = laneIdOf(run, lane);
   return roundsOf(run, 'race').flatMap((round) => {
-    const position = positionOf(round, laneId);
-    return wasCut(round, position) ? [] : (round.series[position] ?? []);
+    const entry = round.entries.find((of) => of.laneId === laneId);
+    return entry === undefined || wasCut(round, entry) ? [] : [entry.series];
   });
 }
 

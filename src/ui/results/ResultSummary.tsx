@@ -107,8 +107,8 @@ function laneAsRun(run: AppState['run'], index: number) {
   const latest = latestRace(run, index);
   return {
     spec: run.displaySpec.lanes[index],
-    lr: latest?.round.round.lanes[latest.position]?.lr,
-    seed: latest?.round.round.seed ?? run.displaySpec.seed,
+    lr: latest?.entry.lr,
+    seed: latest?.round.seed ?? run.displaySpec.seed,
   };
 }
 

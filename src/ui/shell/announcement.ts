@@ -65,7 +65,7 @@ export function raceFacts(t: Translator, run: RunSlice): readonly Announcement[]
   if (run.displaySpec.lanes.length < 2) return [];
   const lanes = run.displaySpec.lanes.flatMap(({ name: lane, styleIndex }, index) => {
     const { targetStep, divergence, state } = laneRun(run, index);
-    const seed = run.displaySpec.seeds > 1 ? latestRace(run, index)?.round.round.seed : undefined;
+    const seed = run.displaySpec.seeds > 1 ? latestRace(run, index)?.round.seed : undefined;
     const at = (event: LaneEvent, step: number): Announcement => ({
       id: `${event}:${styleIndex}:${seed ?? ''}:${step}`,
       text: eventText(t, event, lane, step, seed),

@@ -52,7 +52,7 @@ function overText(t: Translator, run: RunRounds): RoundText {
 
 /** Whether a lane of it came to its length, or all broke before. */
 const isWhole = (round: RoundState): boolean =>
-  round.lanes.length === 0 || round.lanes.some((_, position) => !wasCut(round, position));
+  round.entries.length === 0 || round.entries.some((entry) => !wasCut(round, entry));
 
 /** Runs that tune. */
 const count = (rounds: RaceProgress['rounds']): number =>

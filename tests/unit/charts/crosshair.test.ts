@@ -9,6 +9,7 @@ import {
   zoomRange,
   zoomTo,
 } from '../../../src/ui/charts/engine/crosshair.ts';
+import { roundState } from '../../support/round-state.ts';
 
 beforeEach(() => {
   useApp.setState(useApp.getInitialState(), true);
@@ -69,7 +70,7 @@ describe('the crosshair and the zoom of all charts', () => {
     const over = new LaneSeries();
     over.loss.append(new Float32Array(100));
     const round = { phase: 'race', seed: 1, steps: 100, lanes: [{ laneId: 'a' }] } as const;
-    const ended = { index: 0, round, effectiveSpecs: [], lanes: [], series: [over], end: null };
+    const ended = roundState(0, round, { series: [over] });
     useApp.setState({
       run: { ...emptyRun, rounds: [ended], round: { index: 1, round: { ...round, seed: 2 } } },
     });

@@ -4,6 +4,7 @@ import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 import type { LaneRun, RoundState, RunSlice } from '../../../src/store/state.ts';
 import { shortText } from '../../../src/ui/lanes/shortText.ts';
+import { roundState } from '../../support/round-state.ts';
 import { en, zh } from '../../support/translator.ts';
 
 const accuracy = { metric: 'validationAccuracy', value: 0.88 };
@@ -74,22 +75,24 @@ test('of several seeds it is the median best, where most did not reach the targe
     series.evaluations.push({ ...made, step: 1000, accuracy: best });
     return series;
   };
-  const before: RoundState = {
-    index: 0,
-    round: round(4),
-    effectiveSpecs: run.displaySpec.lanes,
-    lanes: run.lanes,
-    series: [beside(0.8), beside(0.8)],
-    end: null,
-  };
-  const third = { ...before, round: round(6), series: [beside(0.83), beside(0.83)] };
-  const rounds = [before, third];
+  const roundsOf = (runs: readonly LaneRun[]): RoundState[] =>
+    [
+      { seed: 4, best: 0.8 },
+      { seed: 6, best: 0.83 },
+    ].map(({ seed, best }) =>
+      roundState(0, round(seed), {
+        specs: run.displaySpec.lanes,
+        runs,
+        series: [beside(best), beside(best)],
+      }),
+    );
+  const rounds = roundsOf(run.lanes);
   const seeds = { ...run, rounds, round: { index: 2, round: round(5) } };
   expect(shortText(en, seeds, 0)).toBe(
     'Median best 83.0\u202f% in 2\u202f000 steps; the target was 88\u202f%.', // the last seed alone has 84.8
   );
   const reached = run.lanes.map((lane): LaneRun => ({ ...lane, state: 'target', targetStep: 1000 }));
-  expect(shortText(en, { ...seeds, rounds: rounds.map((of) => ({ ...of, lanes: reached })) }, 0)).toBeNull();
+  expect(shortText(en, { ...seeds, rounds: roundsOf(reached) }, 0)).toBeNull();
 });
 
 test('nothing is said while the race goes on, of a lane that ended otherwise, and without a target', () => {

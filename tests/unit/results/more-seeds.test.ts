@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
-import { emptyLane, emptyRun } from '../../../src/store/app.ts';
+import { emptyRun } from '../../../src/store/app.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 import type { RoundState, RunSlice } from '../../../src/store/state.ts';
 import { moreSeeds } from '../../../src/ui/results/moreSeeds.ts';
+import { roundState } from '../../support/round-state.ts';
 import { en } from '../../support/translator.ts';
 
 /** A lane of one step that took so long. */
@@ -30,15 +31,12 @@ function raced(seeds: number, mode: 'quick' | 'fair', seedMs = 6000): RunSlice {
     lanes: [{ optimizer: { id: 'nesterov' } }, { optimizer: { id: 'sgd' } }],
   });
   const lanes = [{ laneId: 'a' }, { laneId: 'b' }];
-  const before = (index: number, phase: 'lr-search' | 'race', ms: number): RoundState => ({
-    index,
-    round: { phase, seed: index, lanes, steps: 4 },
-    effectiveSpecs: spec.lanes,
-    lanes: [emptyLane, emptyLane],
-    series: [lasting(ms / 3)],
-    end: null,
-    wallMs: ms,
-  });
+  const before = (index: number, phase: 'lr-search' | 'race', ms: number): RoundState =>
+    roundState(
+      index,
+      { phase, seed: index, lanes, steps: 4 },
+      { specs: spec.lanes, series: [lasting(ms / 3)], wallMs: ms },
+    );
   const tuning = mode === 'fair' ? [before(0, 'lr-search', 30_000)] : [];
   const races = Array.from({ length: seeds - 1 }, (_, i) => before(i + 1, 'race', seedMs));
   seriesStore.show([lasting(seedMs / 3)]);

@@ -151,7 +151,7 @@ describe('the rounds of a race', () => {
   it('are kept as they end, each with its lanes, its losses and its hashes', () => {
     wholeRace();
     const run = runNow();
-    expect(run.rounds.map(({ index, round: { phase } }) => [index, phase])).toEqual([
+    expect(run.rounds.map(({ index, phase }) => [index, phase])).toEqual([
       [0, 'lr-search'],
       [1, 'lr-search'],
       [2, 'race'],
@@ -159,11 +159,11 @@ describe('the rounds of a race', () => {
       [4, 'timing'],
     ]);
     const [, , first] = run.rounds;
-    expect(first?.series[1]?.loss.values).toEqual(Float32Array.of(2.1, 2.11, 2.12, 2.13));
-    expect(first?.effectiveSpecs.map(({ optimizer }) => optimizer.lr)).toEqual([0.32, 1]);
+    expect(first?.entries[1]?.series.loss.values).toEqual(Float32Array.of(2.1, 2.11, 2.12, 2.13));
+    expect(first?.entries.map(({ effectiveSpec }) => effectiveSpec.optimizer.lr)).toEqual([0.32, 1]);
     expect(first?.end?.hashes.batches).toBe(sha('2'));
     // of what was taken for what, only the last on each split stays
-    expect(first?.series[0]?.evaluations.map(({ confusion }) => confusion.length)).toEqual([0, 2, 2]);
+    expect(first?.entries[0]?.series.evaluations.map(({ confusion }) => confusion.length)).toEqual([0, 2, 2]);
   });
 
   it('rank lanes over their seeds, and a lane stands as in its last race', () => {

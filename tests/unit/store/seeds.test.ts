@@ -6,6 +6,7 @@ import { evaluationBand, lossBand, seedsNow, seedsShown } from '../../../src/sto
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 import type { RoundState, RunSlice } from '../../../src/store/state.ts';
 import { seedsMeaning } from '../../../src/ui/charts/engine/seedCurves.ts';
+import { roundState } from '../../support/round-state.ts';
 import { en } from '../../support/translator.ts';
 
 const spec = parseSpec({
@@ -40,14 +41,12 @@ function grow(lane: LaneSeries, ...losses: readonly number[]): void {
   }
 }
 
-const over = (index: number, ...lanes: readonly LaneSeries[]): RoundState => ({
-  index,
-  round: roundAt(index + 1),
-  effectiveSpecs: spec.lanes,
-  lanes: lanes.map(() => ({ ...emptyLane, state: 'finished' })),
-  series: lanes,
-  end: null,
-});
+const over = (index: number, ...lanes: readonly LaneSeries[]): RoundState =>
+  roundState(index, roundAt(index + 1), {
+    specs: spec.lanes,
+    runs: lanes.map(() => ({ ...emptyLane, state: 'finished' })),
+    series: lanes,
+  });
 
 /** A run whose rounds before the one in `seriesStore` are over. */
 function runOf(rounds: readonly RoundState[], patch: Partial<RunSlice> = {}): RunSlice {
@@ -125,7 +124,10 @@ test('a lane that diverged in the seed under way counts as worse than any number
 test('a race out of a file counts its last seed, though it was asked for before its numbers were there', () => {
   const losses = [5, 1, 4, 1]; // their median is 2.5, with the fifth 3
   const rounds = losses.map((loss, i) => over(i, series(9, loss, 9, loss), series(3, 3, 3, 3)));
-  const run = runOf(rounds, { state: 'finished', lanes: over(4, live, live).lanes });
+  const run = runOf(rounds, {
+    state: 'finished',
+    lanes: over(4, live, live).entries.map((entry) => entry.run),
+  });
   seriesStore.reset(2);
   expect(seedsNow(run)?.lanes[0]).toHaveLength(5);
   seriesStore.show([series(9, 3, 9, 3), series(3, 3, 3, 3)]);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { defaultSpec } from '../../../src/experiment/presets.ts';
 import type { Phase } from '../../../src/race/plan.ts';
-import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
+import { emptyRun, useApp } from '../../../src/store/app.ts';
 import { LaneSeries } from '../../../src/store/series.ts';
 import type { AppState, RoundState } from '../../../src/store/state.ts';
 import {
@@ -12,6 +12,7 @@ import {
   mayReplaceRun,
   pendingLoss,
 } from '../../../src/store/unsaved.ts';
+import { roundState } from '../../support/round-state.ts';
 import { gpu, pageState } from '../shell/run-state.ts';
 
 const end = { index: 0, hashes: { init: 'a', batches: 'b' }, trainMs: 1 };
@@ -26,7 +27,7 @@ function roundOf(index: number, steps: number, wallMs: number): RoundState {
     elapsedMs: new Float64Array(steps),
   });
   const round = { phase: 'race' as Phase, seed: index, steps, lanes: [{ laneId: 'a' }] };
-  return { index, round, effectiveSpecs: [], lanes: [emptyLane], series: [series], end, wallMs };
+  return roundState(index, round, { series: [series], end, wallMs });
 }
 
 const finished = { state: 'finished', step: 200, totalSteps: 200, wallMs: 10_000, roundEnd: end } as const;

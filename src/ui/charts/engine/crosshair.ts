@@ -2,7 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { create } from 'zustand';
 import { useApp } from '../../../store/app.ts';
 import type { RunRounds } from '../../../store/rounds.ts';
-import { roundsOf, shownRound } from '../../../store/rounds.ts';
+import { roundsOf, shownRound, stepsOf } from '../../../store/rounds.ts';
 import { seriesStore } from '../../../store/series.ts';
 import { StaggeredNotifier } from '../../kit/staggeredNotifier.ts';
 
@@ -68,8 +68,8 @@ export function resetZoom(): void {
 /** Steps of the longest curve there is: of several seeds those that are over count too. */
 export function measuredSteps(run: RunRounds): number {
   const shown = shownRound(run);
-  const rounds = shown.round.phase === 'race' ? roundsOf(run, 'race') : [shown];
-  return Math.max(0, ...rounds.flatMap(({ series }) => series.map(({ steps }) => steps)));
+  const rounds = shown.phase === 'race' ? roundsOf(run, 'race') : [shown];
+  return Math.max(0, ...rounds.map(stepsOf));
 }
 
 /** A zoom into what is no longer there is let go: a new run begins at its first step. */

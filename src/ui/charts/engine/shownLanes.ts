@@ -1,10 +1,9 @@
 import { useShallow } from 'zustand/react/shallow';
 import type { LaneSpec } from '../../../experiment/schema.ts';
 import type { Translator } from '../../../messages/translator.ts';
-import { effectiveLanes } from '../../../race/round-lanes.ts';
 import { useApp } from '../../../store/app.ts';
 import type { RunRounds } from '../../../store/rounds.ts';
-import { shownRound } from '../../../store/rounds.ts';
+import { shownRound, shownSpec } from '../../../store/rounds.ts';
 import type { LaneSeries } from '../../../store/series.ts';
 import type { LaneStyle } from '../../kit/lane/laneStyle.ts';
 import { laneStyle, triedStyle } from '../../kit/lane/laneStyle.ts';
@@ -26,22 +25,20 @@ export interface ShownLane {
 
 /** The lanes of the round that the charts show, in their order. */
 export function lanesShown(t: Translator, run: RunRounds): readonly ShownLane[] {
-  const { round, series } = shownRound(run);
-  const specs = effectiveLanes(run.displaySpec, round);
-  const shown = round.lanes.flatMap((entry, position): ShownLane[] => {
-    const { laneId } = entry;
-    const [spec, measured] = [specs[position], series[position]];
-    if (!spec || !measured) return [];
+  const round = shownRound(run);
+  const shown = round.entries.map((entry): ShownLane => {
+    const { laneId, series } = entry;
+    const spec = shownSpec(run, entry);
     const tried = round.phase === 'lr-search' ? spec.optimizer.lr : null;
     const key = `${spec.styleIndex}@${tried ?? ''}`;
     const name =
       tried === null ? spec.name : t('charts.lane.rate', { lane: spec.name, lr: t.format.chosen(tried) });
-    const siblings = round.lanes.filter((other) => other.laneId === laneId);
+    const siblings = round.entries.filter((other) => other.laneId === laneId);
     const lane = run.displaySpec.lanes.findIndex(({ id }) => id === laneId);
     const isAlone = siblings.length === 1;
     const label = isAlone ? spec.name : name;
     const style = isAlone ? laneStyle(spec.styleIndex) : triedStyle(spec.styleIndex, siblings.indexOf(entry));
-    return [{ key, name, label, style, series: measured, spec, lane }];
+    return { key, name, label, style, series, spec, lane };
   });
   // lanes that were moved since the round began stand where they stand on the page
   return round.phase === 'lr-search' ? shown : shown.toSorted((a, b) => a.lane - b.lane);

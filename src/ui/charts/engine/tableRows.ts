@@ -14,15 +14,14 @@ interface ListedRun {
 /** What the charts have numbers of: every seed of every lane, or the round under way; lane by lane. */
 export function listedRuns(t: Translator, run: RunRounds): readonly ListedRun[] {
   const shown = shownRound(run);
-  const rounds = shown.round.phase === 'race' ? roundsOf(run, 'race') : [shown];
+  const rounds = shown.phase === 'race' ? roundsOf(run, 'race') : [shown];
   return run.displaySpec.lanes.flatMap(({ id, name }) =>
-    rounds.flatMap(({ round, lanes, series }) =>
-      round.lanes.flatMap((entry, position): ListedRun[] => {
-        const [state, measured] = [lanes[position], series[position]];
-        if (entry.laneId !== id || !state || !measured) return [];
-        const rate = round.phase === 'lr-search' ? String(entry.lr) : null;
+    rounds.flatMap((round) =>
+      round.entries.flatMap(({ laneId, lr, run: lane, series }): ListedRun[] => {
+        if (laneId !== id) return [];
+        const rate = round.phase === 'lr-search' ? String(lr) : null;
         const seed = rounds.length > 1 ? t.format.whole(round.seed) : null;
-        return [{ name: runName(t, name, rate, seed), lane: state, series: measured }];
+        return [{ name: runName(t, name, rate, seed), lane, series }];
       }),
     ),
   );

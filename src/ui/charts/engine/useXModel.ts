@@ -1,4 +1,5 @@
 import { useId, useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { stepsPerEpoch, totalStepsOf } from '../../../experiment/length.ts';
 import { useApp } from '../../../store/app.ts';
 import { previousShown } from '../../../store/previous.ts';
@@ -49,7 +50,7 @@ export function useXModel(): XModel {
   const batchSize = useApp(({ spec }) => spec.data.batchSize);
   const previous = useApp(previousShown);
   const zoom = useZoom(chart);
-  const lanes = useApp(({ run }) => shownRound(run).series);
+  const lanes = useApp(useShallow(({ run }) => shownRound(run).entries.map(({ series }) => series)));
 
   const previousScale = useMemo(() => {
     if (!previous) return null;

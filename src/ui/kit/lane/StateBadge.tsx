@@ -82,7 +82,7 @@ function statusOf(run: RunSlice, lane: number): LaneStatus {
   const standing = races.length > 1 ? standingsNow(run, 0).find((of) => of.lane === lane) : undefined;
   if (tries === null && standing !== undefined) {
     const isUnderWay = racesOver(run).length < races.length;
-    const seed = isUnderWay ? (races.at(-1)?.round.seed ?? null) : null;
+    const seed = isUnderWay ? (races.at(-1)?.seed ?? null) : null;
     return seedsStatus(run.state, now, standing, seed, issue);
   }
   const isRace = run.displaySpec.lanes.length > 1 && run.displaySpec.training.target !== null;

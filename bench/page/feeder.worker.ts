@@ -52,6 +52,7 @@ class Feeder implements SessionPort {
 
   readonly handlers: Handlers = {
     watch: async () => ({ lock: null }),
+    limits: async () => null,
     connect: async () => ({
       backend: 'webgpu',
       vendor: 'none',

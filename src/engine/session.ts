@@ -73,6 +73,12 @@ export class Session {
       });
       return device.report;
     },
+    limits: async () => {
+      const { gpu } = this.#connected();
+      if (!gpu) return null;
+      const { maxBufferSize, maxStorageBufferBindingSize } = gpu.limits;
+      return { maxBufferSize, maxStorageBufferBindingSize };
+    },
     lost: () => this.#connected().deviceErrors.lost,
     open: (request) => this.#open(request),
     play: async () => {

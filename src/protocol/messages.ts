@@ -13,6 +13,12 @@ export type Backend = 'webgpu' | 'webgl' | 'cpu';
 /** What the address may ask for; `tfjs-webgpu` takes each step through stock tfjs, for comparison. */
 export type Preference = Backend | 'tfjs-webgpu';
 
+/** What a device grants of one buffer, in bytes, by WebGPU's names. */
+export interface DeviceLimits {
+  readonly maxBufferSize: number;
+  readonly maxStorageBufferBindingSize: number;
+}
+
 /** Where the training runs, and why it is not somewhere faster. */
 export interface AdapterReport {
   readonly backend: Backend;
@@ -222,6 +228,8 @@ export interface Calls {
     request: { readonly prefer: Preference | null; readonly dataUrl: string };
     response: AdapterReport;
   };
+  /** Null where the compiler does not train on it. */
+  limits: { request: Record<string, never>; response: DeviceLimits | null };
   /** Answers once the device can no longer be used, with why; what is opened from then on wants another worker. */
   lost: { request: Record<string, never>; response: ErrorReport };
   /** `from`: goes on there, with the experiment that it has, instead of at the beginning, and tells again what was before. */

@@ -56,6 +56,7 @@ export const useApp = create<AppState>(() => ({
   unchangedLanes: defaultSpec.lanes,
   specError: null,
   adapter: null,
+  bufferLimits: null,
   isAdapterLate: false,
   imported: null,
   importError: null,

@@ -1,3 +1,4 @@
+import type { BufferLimits } from '../compiler/limits.ts';
 import type { ErrorReport } from '../core/errors.ts';
 import type { Language } from '../core/language.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
@@ -145,6 +146,8 @@ export interface AppState {
   /** Why the link could not be read, or a value not be taken. */
   readonly specError: ErrorReport | null;
   readonly adapter: AdapterReport | null;
+  /** What it grants of one buffer; null where it is not known, or no compiled step runs on it. */
+  readonly bufferLimits: BufferLimits | null;
   /** Whether the page was painted before the adapter was known. */
   readonly isAdapterLate: boolean;
   /** Set while the current run is a result out of a file. */

@@ -1,8 +1,13 @@
 import type { AdapterClass } from '../compiler/kernels/kernel.ts';
 import type { BufferLimits } from '../compiler/limits.ts';
+import { checkLimits } from '../compiler/limits.ts';
+import type { ExperimentLowering } from '../compiler/lowering/experiment.ts';
 import { loweringOf } from '../compiler/lowering/experiment.ts';
+import { fittingOf } from '../compiler/lowering/lower-model.ts';
 import type { MemoryNeed } from '../compiler/memory.ts';
 import { memoryOf } from '../compiler/memory.ts';
+import type { ErrorReport } from '../core/errors.ts';
+import { toErrorReport } from '../core/errors.ts';
 import { datasetName, datasetOf } from '../data/catalog/index.ts';
 import { planOf } from '../experiment/lane-update.ts';
 import { totalStepsOf } from '../experiment/length.ts';
@@ -11,10 +16,12 @@ import type { Round } from '../race/plan.ts';
 import { measuresLayers, planRounds } from '../race/plan.ts';
 import { racePlanOf } from '../race/race-plan.ts';
 
-/** What an experiment takes of the memory of a GPU: in the round that takes the most. */
+/** What an experiment takes of the memory of a GPU: in the round that is rejected, else in that which takes the most. */
 export interface TrainingMemory extends MemoryNeed {
   /** That train at once. */
   readonly lanes: number;
+  /** What the executor would say before it allocates, where the device does not grant it. */
+  readonly rejection: ErrorReport | null;
 }
 
 /** What the experiment would train on. */
@@ -53,9 +60,25 @@ export function trainingMemory(spec: ExperimentSpec, device: TrainingDevice): Tr
     const compiled = lanes.map((lane) => ({ name: lane.optimizer.id, plan: planOf(lane) }));
     const { adapterClass, limits } = device;
     const setting = { dataset, adapterClass, layerStatistics: measuresLayers(round) };
-    return { ...memoryOf(loweringOf(spec, compiled, setting), limits), lanes: lanes.length };
+    const lowering = loweringOf(spec, compiled, setting);
+    const need = memoryOf(lowering, limits);
+    return { ...need, lanes: lanes.length, rejection: rejectionOf(need, lowering, limits) };
   });
-  return needs.reduce((largest, need) => (need.total > largest.total ? need : largest));
+  const rejected = needs.find(({ rejection }) => rejection !== null);
+  return rejected ?? needs.reduce((largest, need) => (need.total > largest.total ? need : largest));
+}
+
+function rejectionOf(
+  { buffers }: MemoryNeed,
+  lowering: ExperimentLowering,
+  limits: BufferLimits,
+): ErrorReport | null {
+  try {
+    checkLimits(buffers, limits, { widths: lowering.widths, fitting: () => fittingOf(lowering, limits) });
+    return null;
+  } catch (error) {
+    return toErrorReport(error);
+  }
 }
 
 const lanesIn = (spec: ExperimentSpec, { lanes }: Pick<Round, 'lanes'>): readonly LaneSpec[] =>

@@ -62,7 +62,7 @@ async function openDevice(started: WorkerHandle, prefer: Preference | null): Pro
     const adapter = await client.call('connect', { prefer, dataUrl });
     client.call('lost', {}).then(go, go);
     await client.call('speed', { stepsPerSecond: useApp.getState().view.speed });
-    useApp.setState({ adapter });
+    useApp.setState({ adapter, bufferLimits: await client.call('limits', {}) });
     return adapter;
   } catch (error) {
     go();

@@ -63,7 +63,7 @@ export const maxStepsPerSubmission = 64;
 export const submissionsInFlight = 3;
 
 /** Images that are evaluated at once, where memory allows: more than a step takes when its batch is small. */
-export const evaluatedAtOnce = 200;
+const evaluatedAtOnce = 200;
 
 /** Where the host reads a buffer: 32-bit words, and how many copies of it may be under way. */
 export interface ReadbackSize {

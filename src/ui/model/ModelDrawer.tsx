@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { ErrorReport } from '../../core/errors.ts';
 import { datasetOf } from '../../data/catalog/index.ts';
+import { errorText } from '../../messages/errors.ts';
 import { describeModel, isSummary } from '../../nn/describe-model.ts';
 import type { ModelSpec } from '../../nn/index.ts';
 import type { ModelSummary } from '../../nn/model.ts';
@@ -39,6 +40,7 @@ export function ModelDrawer({ opened, onClose }: Props) {
 }
 
 function ModelForm() {
+  const t = useMessages();
   const spec = useApp((state) => state.spec);
   const { model, data } = spec;
   const [preview, setPreview] = useState<{ readonly of: ModelSpec; readonly model: ModelSpec } | null>(null);
@@ -55,6 +57,11 @@ function ModelForm() {
   return (
     <>
       <Totals described={described} memory={memory} />
+      {memory?.rejection && (
+        <div role="alert" className={classes.note}>
+          <p>{errorText(t, memory.rejection)}</p>
+        </div>
+      )}
       {optionsInUse(model).map(([key, option]) => (
         <OptionField
           key={`${model.id}/${key}`}

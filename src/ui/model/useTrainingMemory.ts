@@ -1,18 +1,18 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
-import type { TrainingMemory } from '../../store/training-memory.ts';
+import type { TrainingDevice, TrainingMemory } from '../../store/training-memory.ts';
 import { roomyDevice, trainingMemory } from '../../store/training-memory.ts';
 
 const maxRemembered = 16;
 const remembered = new Map<string, TrainingMemory>();
 
 /** What of an experiment, and of where it trains, decides how much memory it takes. */
-const keyOf = (spec: ExperimentSpec, adapterClass: string): string => {
+const keyOf = (spec: ExperimentSpec, device: TrainingDevice): string => {
   const { model, data, lanes, race, seeds, training } = spec;
   const updates = lanes.map(({ optimizer, clip, guard }) => ({ ...optimizer, lr: 0, clip, guard }));
   const hasEnd = training.steps !== null || training.epochs !== null;
-  return JSON.stringify([adapterClass, model, data, updates, race.mode, race.grid, seeds > 1, hasEnd]);
+  return JSON.stringify([device, model, data, updates, race.mode, race.grid, seeds > 1, hasEnd]);
 };
 
 /**
@@ -21,20 +21,28 @@ const keyOf = (spec: ExperimentSpec, adapterClass: string): string => {
  */
 export function useTrainingMemory(spec: ExperimentSpec, fits: boolean): TrainingMemory | null {
   const adapter = useApp((state) => state.adapter);
+  const bufferLimits = useApp((state) => state.bufferLimits);
   const [latest, setLatest] = useState<TrainingMemory | null>(null);
-  const adapterClass = adapter?.software ? 'software' : 'gpu';
-  const key = keyOf(spec, adapterClass);
+  const isSoftware = adapter?.software ?? false;
+  const device = useMemo(
+    (): TrainingDevice => ({
+      adapterClass: isSoftware ? 'software' : 'gpu',
+      limits: bufferLimits ?? roomyDevice.limits,
+    }),
+    [isSoftware, bufferLimits],
+  );
+  const key = keyOf(spec, device);
   const cached = remembered.get(key);
   useEffect(() => {
     if (!fits || cached) return undefined;
     const timer = setTimeout(() => {
-      const memory = trainingMemory(spec, { ...roomyDevice, adapterClass });
+      const memory = trainingMemory(spec, device);
       for (const oldest of remembered.keys()) if (remembered.size >= maxRemembered) remembered.delete(oldest);
       remembered.set(key, memory);
       setLatest(memory);
     });
     return () => clearTimeout(timer);
-  }, [fits, cached, key, spec, adapterClass]);
+  }, [fits, cached, key, spec, device]);
   if (!fits) return null;
   return cached ?? latest;
 }

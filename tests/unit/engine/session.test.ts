@@ -94,6 +94,18 @@ describe('a session', () => {
     expect(calls.filter((file) => file === 'mnist-10k/manifest.json')).toHaveLength(1);
   });
 
+  it('tells what a device of WebGPU grants, and nothing of another', async () => {
+    const { session } = await openSession();
+    await expect(session.handlers.limits({})).resolves.toBeNull();
+    const limits = { maxBufferSize: 2 ** 28, maxStorageBufferBindingSize: 2 ** 27 };
+    const withGpu = new Session({
+      outbox: testOutbox(),
+      openDevice: async () => ({ ...device, gpu: { limits } as GPUDevice }),
+    });
+    await withGpu.handlers.connect({ prefer: null, dataUrl: 'data' });
+    await expect(withGpu.handlers.limits({})).resolves.toEqual(limits);
+  });
+
   it('refuses images of one’s own, which no site has, naming them', async () => {
     const { session, calls } = await openSession();
     const info = {

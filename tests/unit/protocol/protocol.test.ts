@@ -34,6 +34,7 @@ const metricsOf = (value: number) => ({
 const kinds: Readonly<Record<CallKind, true>> = {
   watch: true,
   connect: true,
+  limits: true,
   lost: true,
   open: true,
   play: true,

@@ -33,6 +33,7 @@ export function pageState(
     unchangedLanes: defaultSpec.lanes,
     specError: null,
     adapter: gpu,
+    bufferLimits: null,
     isAdapterLate: false,
     imported: null,
     importError: null,

@@ -21,7 +21,7 @@ class FakeWorker {
     readonly kind: string;
   }): void {
     if (type !== 'request' || kind === 'lost') return;
-    if (!['watch', 'connect', 'speed'].includes(kind)) calls.push(kind);
+    if (!['watch', 'connect', 'limits', 'speed'].includes(kind)) calls.push(kind);
     const payload = kind === 'connect' ? gpu : { lock: null };
     queueMicrotask(() => this.onmessage?.({ data: { type: 'reply', id, ok: true, payload } }));
   }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { memoryParts } from '../../../src/compiler/memory.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
+import { errorText } from '../../../src/messages/errors.ts';
 import { roomyDevice, trainingMemory } from '../../../src/store/training-memory.ts';
+import { en, zh } from '../../support/translator.ts';
 
 const specOf = (model: object, more: object = {}) =>
   parseSpec({
@@ -62,5 +64,16 @@ describe('the memory of an experiment', () => {
     const { evaluationBatch, buffers } = trainingMemory(wide, { ...roomyDevice, limits });
     expect(evaluationBatch).toBe(100);
     expect(Math.max(...buffers.values())).toBeLessThanOrEqual(granted);
+  });
+
+  it('is refused as the executor would where the adapter does not grant it', () => {
+    const limits = { maxBufferSize: 2 ** 27, maxStorageBufferBindingSize: 2 ** 27 };
+    const rejectionOf = (model: object) =>
+      trainingMemory(specOf(model), { ...roomyDevice, limits }).rejection;
+    expect(rejectionOf({ id: 'cnn' })).toBeNull();
+    const rejection = rejectionOf({ id: 'cnn', filters: [256], dense: [1024] });
+    expect(rejection).toMatchObject({ code: 'device', path: 'model' });
+    for (const t of [en, zh])
+      expect(errorText(t, rejection ?? { code: 'device', message: '' })).toContain('128');
   });
 });

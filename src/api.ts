@@ -1,22 +1,32 @@
 import { toErrorReport } from './core/errors.ts';
 import { errorText } from './messages/errors.ts';
-import type { PageApi } from './store/page-api.ts';
+import { layerKindText, modelTitle } from './messages/models.ts';
+import type { PageApi, RunSettings } from './store/page-api.ts';
 import { pageApi } from './store/page-api.ts';
 import { messagesNow } from './ui/kit/language.ts';
 
 declare global {
   interface Window {
-    downhill: PageApi;
+    downhill: WordedApi;
   }
 }
 
-/** Puts `window.downhill` in place: the page as scripts see it. What it rejects with says what is wrong in the language of the page. */
+interface WordedApi extends Omit<PageApi, 'run'> {
+  run(spec: unknown, settings?: RunSettings): Promise<WordedResult>;
+}
+
+type WordedResult = ReturnType<typeof wordedResult>;
+
+/**
+ * Puts `window.downhill` in place: the page as scripts see it. What it rejects with says what is wrong in the language of
+ * the page, in which models and layers have their names too.
+ */
 export function installApi(): void {
   const { run, bench, minimize, ...rest } = pageApi;
   const wordedMinimize: typeof minimize = (...args) => worded(() => minimize(...args));
   window.downhill = {
     ...rest,
-    run: (...args) => worded(() => run(...args)),
+    run: (...args) => worded(async () => wordedResult(await run(...args))),
     bench: (...args) => worded(() => bench(...args)),
     minimize: wordedMinimize,
     descend: wordedMinimize,
@@ -31,4 +41,11 @@ async function worded<T>(act: () => Promise<T>): Promise<T> {
     if (error instanceof Error) error.message = errorText(messagesNow(), toErrorReport(error));
     throw error;
   }
+}
+
+/** A result whose model and layers are named. */
+function wordedResult(result: Awaited<ReturnType<PageApi['run']>>) {
+  const t = messagesNow();
+  const layers = result.model.layers.map((layer) => ({ ...layer, kind: layerKindText(t, layer.kind) }));
+  return { ...result, model: { ...result.model, title: modelTitle(t, result.spec.model), layers } };
 }

@@ -4,7 +4,7 @@ import { datasetOf } from '../../src/data/catalog/index.ts';
 import { datasetKey } from '../../src/data/catalog/info.ts';
 import { stepsPerEpoch } from '../../src/experiment/length.ts';
 import type { ExperimentSpec } from '../../src/experiment/schema.ts';
-import { layersOf, titleOf } from '../../src/nn/index.ts';
+import { layersOf } from '../../src/nn/index.ts';
 import { summarize } from '../../src/nn/model.ts';
 import type { StepMetrics } from '../../src/protocol/frames.ts';
 import type { Evaluation, Handlers } from '../../src/protocol/messages.ts';
@@ -113,7 +113,7 @@ class Feeder implements SessionPort {
     this.#emit('paused');
     const layers = layersOf(spec.model, meta.shape, meta.classCount);
     return {
-      model: summarize(titleOf(spec.model), layers),
+      model: summarize(layers),
       classes: meta.classes,
       stepsPerEpoch: perEpoch,
       totalSteps: spec.training.steps,

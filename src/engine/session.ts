@@ -9,7 +9,6 @@ import { viewKey } from '../data/view.ts';
 import { parseMinimize } from '../experiment/minimize.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import { parseSpec } from '../experiment/schema.ts';
-import { titleOf } from '../nn/index.ts';
 import type { Calls, Emit, Handlers, OpenReport, ProfileReport } from '../protocol/messages.ts';
 import type { Outbox, SessionOutbox } from '../protocol/outbox.ts';
 import type { Device } from './device/backend.ts';
@@ -162,7 +161,6 @@ export class Session {
     let opened: ExperimentRunner | null = null;
     const runner = await ExperimentRunner.open({
       spec,
-      title: titleOf(spec.model),
       dataset,
       adapter: device.report,
       pretrained,

@@ -1,6 +1,6 @@
 import { datasetName, findDataset } from '../data/catalog/index.ts';
 import { datasetKey } from '../data/catalog/info.ts';
-import { titleOf } from '../nn/index.ts';
+import type { ModelSpec } from '../nn/index.ts';
 import type { Init } from '../nn/init.ts';
 import { optimizerById } from '../optim/index.ts';
 import type { ScheduleId } from '../optim/schedules/index.ts';
@@ -36,7 +36,7 @@ export type RunDifference =
   | { readonly id: 'classes'; readonly names: readonly string[] | null }
   | ({ readonly id: 'form' } & Pick<Data, 'size' | 'fit' | 'rgb'>)
   | ({ readonly id: 'augmentation' } & Pick<Data['augment'], 'flip' | 'shift'>)
-  | { readonly id: 'model'; readonly title: string }
+  | { readonly id: 'model'; readonly model: ModelSpec }
   | { readonly id: 'batch' | 'steps' | 'epochs' | 'seed' | 'seeds'; readonly count: number }
   | { readonly id: 'untilStopped' }
   | { readonly id: 'race'; readonly mode: ExperimentSpec['race']['mode'] }
@@ -106,7 +106,7 @@ function settings(spec: ExperimentSpec): readonly Setting[] {
       value: augment,
       fact: { id: 'augmentation', flip: augment.flip, shift: augment.shift },
     },
-    { key: 'model', value: { ...model, init: null }, fact: { id: 'model', title: titleOf(model) } },
+    { key: 'model', value: { ...model, init: null }, fact: { id: 'model', model } },
     { key: 'batch', value: data.batchSize, fact: { id: 'batch', count: data.batchSize } },
     lengthSetting(training),
     { key: 'seed', value: seed, fact: { id: 'seed', count: seed } },

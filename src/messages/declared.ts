@@ -82,4 +82,10 @@ export type ModelTexts = {
   readonly [Id in ModelId]: { readonly name: string; readonly help: string } & {
     readonly [Key in OwnKey<Id>]: OptionTexts;
   };
-} & { readonly any: { readonly [Key in SharedKey]: OptionTexts }; readonly remove: string };
+} & {
+  readonly any: { readonly [Key in SharedKey]: OptionTexts };
+  /** What a title is made of, and kinds of layers. */
+  readonly title: Readonly<Record<string, string>>;
+  readonly layer: Readonly<Record<string, string>>;
+  readonly remove: string;
+};

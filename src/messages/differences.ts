@@ -1,6 +1,7 @@
 import type { OverRun, PreviousFact, RunDifference } from '../experiment/run-differences.ts';
 import type { SchedulePath } from '../experiment/schema.ts';
 import type { ScheduleId } from '../optim/schedules/index.ts';
+import { modelTitle } from './models.ts';
 import { laneNumberLabel, optionLabel } from './optimizers.ts';
 import { exactPercent } from './race-figures.ts';
 import { scheduleInText, schedulePartLabel } from './schedules.ts';
@@ -77,7 +78,7 @@ export function differenceText(t: Translator, fact: RunDifference): string {
     case 'augmentation':
       return augmentationText(t, fact);
     case 'model':
-      return fact.title;
+      return modelTitle(t, fact.model);
     case 'batch':
       return t('race.difference.batch', { count: t.format.whole(fact.count) });
     case 'seed':

@@ -7,19 +7,3 @@ export type Activation =
   | { readonly kind: 'leaky-relu'; readonly slope: number };
 
 export const linear: Activation = { kind: 'linear' };
-
-/** The name as people write it; nothing for the linear one. */
-export function activationText(activation: Activation): string {
-  switch (activation.kind) {
-    case 'linear':
-      return '';
-    case 'relu':
-      return 'ReLU';
-    case 'leaky-relu':
-      return `LeakyReLU ${activation.slope}`;
-    case 'gelu':
-      return 'GELU';
-    case 'gelu-tanh':
-      return 'GELU (tanh)';
-  }
-}

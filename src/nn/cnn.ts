@@ -6,7 +6,6 @@ import {
   initOption,
   normLayers,
   normOptions,
-  traits,
 } from './common-options.ts';
 import { activate } from './layers/activate.ts';
 import { conv2d } from './layers/conv2d.ts';
@@ -24,7 +23,6 @@ const filters: ListOption = {
   range: { min: 1, max: 1024 },
   length: { min: 1, max: 4 },
   added: { first: 32, times: 2 },
-  must: 'must be a list of one to four widths',
 };
 
 const kernel: NumberOption = {
@@ -85,11 +83,5 @@ export const cnn: ModelDeclaration<'cnn', typeof options> = {
     });
     dropOut(model.dense.length);
     return network.append((x) => headLayer(x, classes)).layers;
-  },
-  title(values) {
-    const model = completed(options, values);
-    const { kernel: size, pool: pooling } = model;
-    const suffix = `${size === 3 ? '' : `, ${size}×${size}`}${pooling === 'max' ? '' : ', average pool'}`;
-    return `CNN ${[...model.filters, ...model.dense].join('–')}${suffix}${traits(model)}`;
   },
 };

@@ -1,6 +1,5 @@
 import type { Shape } from '../core/shape.ts';
 import type { Activation } from './activation.ts';
-import { activationText } from './activation.ts';
 import type { Init } from './init.ts';
 import type { Layer } from './layer.ts';
 import { batchNorm, groupNorm } from './layers/norms.ts';
@@ -79,7 +78,6 @@ export const denseOption: ListOption = {
   range: { min: 1, max: 8192 },
   length: { min: 0, max: 3 },
   added: { first: 64, times: 1 },
-  must: 'must be a list of up to three widths',
 };
 
 /** The options that several models have, and whose texts they share. */
@@ -89,20 +87,3 @@ export const sharedOptions = {
   dropout: dropoutOption,
   init: initOption,
 } as const;
-
-/** What a title says of the options beyond the widths, where they are not the common choice. */
-export function traits(values: {
-  activation: ActivationKind;
-  slope: number;
-  norm?: NormKind;
-  groups?: number;
-  dropout: number;
-}): string {
-  const { activation: kind, norm: normed = 'none' } = values;
-  const said = [
-    ...(kind === 'relu' ? [] : [activationText(activationOf(values))]),
-    ...(normed === 'none' ? [] : [normed === 'batch' ? 'batch norm' : `group norm ${values.groups}`]),
-    ...(values.dropout === 0 ? [] : [`dropout ${values.dropout}`]),
-  ];
-  return said.map((trait) => `, ${trait}`).join('');
-}

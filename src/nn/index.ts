@@ -34,9 +34,6 @@ export function modelById(id: ModelId): ModelDeclaration {
 export const layersOf = (model: ModelSpec, input: Shape, classes: number): readonly Layer[] =>
   modelById(model.id).layers(model, input, classes);
 
-/** A name that shows the widths: `CNN 16–32`. */
-export const titleOf = (model: ModelSpec): string => modelById(model.id).title(model);
-
 /** The same model in smaller sizes, the largest first; empty where it has none to offer. */
 export const smallerThan = (model: ModelSpec): readonly Smaller[] =>
   modelById(model.id).smaller?.(model) ?? [];

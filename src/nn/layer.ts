@@ -1,6 +1,7 @@
 import type { ParameterRole } from '../core/parameter-role.ts';
 import type { Shape } from '../core/shape.ts';
 import { sizeOf } from '../core/shape.ts';
+import type { Activation } from './activation.ts';
 import type { ParameterInit } from './init.ts';
 import type { Ops } from './ops.ts';
 
@@ -19,12 +20,26 @@ export interface StateDeclaration {
   readonly initial: number;
 }
 
+/** What a layer is, with what tells it from others of its kind; `layerKindText` of `messages/models.ts` names it. */
+export type LayerKind =
+  | { readonly id: 'conv'; readonly size: number; readonly stride: number; readonly activation: Activation }
+  | { readonly id: 'dense'; readonly activation: Activation }
+  | { readonly id: 'activation'; readonly activation: Activation }
+  | { readonly id: 'maxPool' | 'averagePool'; readonly size: number; readonly stride: number }
+  | { readonly id: 'globalAveragePool' | 'tokenMean' | 'classToken' }
+  | { readonly id: 'batchNorm' | 'layerNorm' }
+  | { readonly id: 'groupNorm'; readonly groups: number }
+  | { readonly id: 'dropout'; readonly rate: number }
+  | { readonly id: 'add'; readonly inputs: readonly [string, string] }
+  | { readonly id: 'attention'; readonly heads: number }
+  | { readonly id: 'patches'; readonly size: number }
+  | { readonly id: 'positions'; readonly classToken: boolean };
+
 /** One layer, its shapes settled: what the page lists and the engine runs. */
 export interface Layer {
   /** No two layers of a model share one, and none is called `input`. */
   readonly name: string;
-  /** The kind as people name it: `conv 3×3`, `max pool 2×2`. */
-  readonly kind: string;
+  readonly kind: LayerKind;
   /** Without the batch dimension. */
   readonly outputShape: Shape;
   readonly parameters: readonly ParameterDeclaration[];

@@ -9,5 +9,4 @@ export const logistic: ModelDeclaration<'logistic', typeof options> = {
   options,
   widths: [],
   layers: (_, input, classes) => [headLayer(input, classes)],
-  title: () => 'Logistic regression',
 };

@@ -1,4 +1,4 @@
-import { activationOf, activationOptions, dropoutOption, initOption, traits } from './common-options.ts';
+import { activationOf, activationOptions, dropoutOption, initOption } from './common-options.ts';
 import { dense, headLayer } from './layers/dense.ts';
 import { dropout } from './layers/dropout.ts';
 import type { ModelDeclaration } from './model.ts';
@@ -12,7 +12,6 @@ const hidden: ListOption = {
   range: { min: 1, max: 8192 },
   length: { min: 1, max: 16 },
   added: { first: 128, times: 1 },
-  must: 'must be a list of one to sixteen widths',
 };
 
 const options = { hidden, ...activationOptions, dropout: dropoutOption, init: initOption } as const;
@@ -31,9 +30,5 @@ export const mlp: ModelDeclaration<'mlp', typeof options> = {
       if (rate > 0) network.append((x) => dropout(`dropout${i + 1}`, x, rate, i));
     });
     return network.append((x) => headLayer(x, classes)).layers;
-  },
-  title(values) {
-    const model = completed(options, values);
-    return `MLP ${model.hidden.join('–')}${traits(model)}`;
   },
 };

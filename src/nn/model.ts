@@ -3,7 +3,7 @@ import { Rng } from '../core/rng.ts';
 import type { Shape } from '../core/shape.ts';
 import { sizeOf } from '../core/shape.ts';
 import { initialValues } from './init.ts';
-import type { Layer } from './layer.ts';
+import type { Layer, LayerKind } from './layer.ts';
 import { parameterCount } from './layer.ts';
 import type { Ops } from './ops.ts';
 import type { ModelOptions, OptionValues } from './options.ts';
@@ -21,8 +21,6 @@ export interface ModelDeclaration<Id extends string = string, Options extends Mo
    * @throws DownhillError code `spec`, naming the layer that does not fit and what would
    */
   layers(values: Partial<OptionValues<Options>>, input: Shape, classes: number): readonly Layer[];
-  /** A name that shows the widths: `CNN 16–32`. */
-  title(values: Partial<OptionValues<Options>>): string;
   /** The same model in smaller sizes, the largest first, and how to ask for each: what to offer where memory lacks. */
   smaller?(values: Partial<OptionValues<Options>>): readonly Smaller<Options>[];
 }
@@ -33,9 +31,8 @@ export interface Smaller<Options extends ModelOptions = ModelOptions> {
   readonly todo: string;
 }
 
-/** What the page and a result say of a model. */
+/** What the page and a result say of a model beside its options. */
 export interface ModelSummary {
-  readonly title: string;
   readonly parameters: number;
   /**
    * Of the forward pass of one image: products (convolutions, dense layers, attention) alone, a multiply-add counted
@@ -46,7 +43,7 @@ export interface ModelSummary {
   readonly activationBytes: number;
   readonly layers: readonly {
     readonly name: string;
-    readonly kind: string;
+    readonly kind: LayerKind;
     readonly outputShape: Shape;
     readonly parameters: number;
     readonly flops: number;
@@ -55,7 +52,7 @@ export interface ModelSummary {
   }[];
 }
 
-export function summarize(title: string, layers: readonly Layer[]): ModelSummary {
+export function summarize(layers: readonly Layer[]): ModelSummary {
   const rows = layers.map((layer) => ({
     name: layer.name,
     kind: layer.kind,
@@ -67,7 +64,6 @@ export function summarize(title: string, layers: readonly Layer[]): ModelSummary
   const total = (of: 'parameters' | 'flops' | 'activationBytes') =>
     rows.reduce((sum, row) => sum + row[of], 0);
   return {
-    title,
     parameters: total('parameters'),
     flops: total('flops'),
     activationBytes: total('activationBytes'),

@@ -32,8 +32,6 @@ export interface ListOption extends Common {
   readonly added: { readonly first: number; readonly times: number };
   /** Rising, each number once: places rather than sizes. */
   readonly distinct?: boolean;
-  /** What it must be, for a refusal: `must be a list of one to four widths`. */
-  readonly must: string;
 }
 
 /** One choice of a model; form, schema and link follow from it. */

@@ -1,11 +1,4 @@
-import {
-  activationOf,
-  activationOptions,
-  dropoutOption,
-  initOption,
-  normOptions,
-  traits,
-} from './common-options.ts';
+import { activationOf, activationOptions, dropoutOption, initOption, normOptions } from './common-options.ts';
 import { headLayer } from './layers/dense.ts';
 import { dropout } from './layers/dropout.ts';
 import { globalAveragePool, maxPool } from './layers/pools.ts';
@@ -94,9 +87,5 @@ export const resnet: ModelDeclaration<'resnet', typeof options> = {
     else network.append((x) => maxPool('pool', x, { fix: 'stem' }));
     if (model.dropout > 0) network.append((x) => dropout('dropout', x, model.dropout, 0));
     return network.append((x) => headLayer(x, classes)).layers;
-  },
-  title(values) {
-    const model = completed(options, values);
-    return `${model.residual ? 'ResNet' : 'Plain net'} ${model.depth}, ${model.width} wide${traits(model)}`;
   },
 };

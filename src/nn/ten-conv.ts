@@ -6,7 +6,6 @@ import {
   initOption,
   normLayers,
   normOptions,
-  traits,
 } from './common-options.ts';
 import { activate } from './layers/activate.ts';
 import { conv2d } from './layers/conv2d.ts';
@@ -40,7 +39,6 @@ const pools: ListOption = {
   length: { min: 0, max: convs.length },
   added: { first: 4, times: 2 },
   distinct: true,
-  must: 'must be a list of convolutions by number, 1 to 10',
 };
 
 const options = {
@@ -87,11 +85,6 @@ export const tenConv: ModelDeclaration<'ten-conv', typeof options> = {
     network.append((x) => dense('dense1', x, { units: hidden * model.width, activation, init }));
     dropOut(1);
     return network.append((x) => headLayer(x, classes)).layers;
-  },
-  title(values) {
-    const model = completed(options, values);
-    const after = model.pools.length === 0 ? 'no pools' : `pools after ${model.pools.join(', ')}`;
-    return `Ten convs ×${widthText(model.width)}, ${after}${traits(model)}`;
   },
   smaller(values) {
     const model = completed(options, values);

@@ -1,4 +1,4 @@
-import { activationOf, activationOptions, dropoutOption, initOption, traits } from './common-options.ts';
+import { activationOf, activationOptions, dropoutOption, initOption } from './common-options.ts';
 import { add } from './layers/add.ts';
 import { attention } from './layers/attention.ts';
 import { dense, headLayer } from './layers/dense.ts';
@@ -79,12 +79,5 @@ export const vit: ModelDeclaration<'vit', typeof options> = {
     if (model.pool === 'token') network.append((x) => firstToken('class', x));
     else network.append((x) => globalAveragePool('mean', x));
     return network.append((x) => headLayer(x, classes)).layers;
-  },
-  title(values) {
-    const model = completed(options, values);
-    const { patch, width, depth, heads } = model;
-    const common = model.activation === 'gelu' ? ({ ...model, activation: 'relu' } as const) : model;
-    const suffix = model.activation === 'relu' ? ', ReLU' : '';
-    return `ViT ${width}×${depth}, patch ${patch}, ${heads} head${heads === 1 ? '' : 's'}${suffix}${traits(common)}`;
   },
 };

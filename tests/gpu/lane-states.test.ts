@@ -49,7 +49,6 @@ async function train(spec: ExperimentSpec): Promise<TrainedRun> {
   });
   const race = await ExperimentRunner.open({
     spec,
-    title: 'tiny',
     dataset,
     adapter: device.report,
     build: (of, measured) => build(of, dataset, device, null, measured),

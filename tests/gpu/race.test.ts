@@ -70,7 +70,6 @@ async function train(
   });
   const race: ExperimentRunner = await ExperimentRunner.open({
     spec,
-    title: 'tiny',
     from,
     dataset,
     adapter: device.report,

@@ -3,7 +3,7 @@ import { totalStepsOf } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { PretrainedWeights } from '../../nn/files/start-values.ts';
 import { startValues } from '../../nn/files/start-values.ts';
-import { layersOf, titleOf } from '../../nn/index.ts';
+import { layersOf } from '../../nn/index.ts';
 import { checkBatch } from '../../nn/layer.ts';
 import { summarize } from '../../nn/model.ts';
 import type { AdapterReport, RunResult } from '../../protocol/messages.ts';
@@ -27,7 +27,7 @@ export function describe(
   return {
     spec,
     adapter,
-    model: summarize(titleOf(spec.model), layers),
+    model: summarize(layers),
     lanes: spec.lanes.map(({ name }) => ({
       name,
       divergence: null,

@@ -30,7 +30,6 @@ import { ExperimentLog, recordOf } from './run-result.ts';
 export interface ExperimentRunnerOptions extends RoundSetting {
   readonly spec: ExperimentSpec;
   /** Of the model. */
-  readonly title: string;
   readonly adapter: AdapterReport;
   /** What all lanes start from; random weights where there is none. */
   readonly pretrained?: PretrainedWeights | null;
@@ -114,7 +113,7 @@ export class ExperimentRunner {
     this.#finishedWeights = new FinishedWeights(round);
     const { adapter, pretrained = null } = options;
     const { layers } = built;
-    const model = summarize(options.title, layers);
+    const model = summarize(layers);
     this.report = { model, classes: options.dataset.manifest.classes, stepsPerEpoch, totalSteps };
     this.#log = new ExperimentLog({ adapter, model, layers, pretrained }, rounds, done);
     const shared = { totalSteps, rounds, log: this.#log, finishedWeights: this.#finishedWeights };

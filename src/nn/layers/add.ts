@@ -5,7 +5,7 @@ import { handed } from '../layer.ts';
 /** The sum of two layers of one shape: where a residual joins what it went around. Source: He et al. 2015. */
 export const add = (name: string, shape: Shape, inputs: readonly [string, string]): Layer => ({
   name,
-  kind: `${inputs[0]} + ${inputs[1]}`,
+  kind: { id: 'add', inputs },
   outputShape: shape,
   parameters: [],
   inputs,

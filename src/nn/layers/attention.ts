@@ -19,7 +19,7 @@ export function attention(name: string, input: Shape, { heads, init }: { heads: 
   }
   return {
     name,
-    kind: `attention, ${heads} head${heads === 1 ? '' : 's'}`,
+    kind: { id: 'attention', heads },
     outputShape: input,
     parameters: ['q', 'k', 'v', 'o'].flatMap((part) =>
       denseParameters(`${name}/${part}`, width, width, init),

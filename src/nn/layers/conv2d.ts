@@ -1,7 +1,7 @@
 import type { Shape } from '../../core/shape.ts';
 import { shapeText } from '../../core/shape.ts';
 import type { Activation } from '../activation.ts';
-import { activationText, linear } from '../activation.ts';
+import { linear } from '../activation.ts';
 import type { Init } from '../init.ts';
 import type { Layer } from '../layer.ts';
 import { handed } from '../layer.ts';
@@ -31,10 +31,9 @@ export function conv2d(name: string, input: Shape, options: Conv2dOptions): Laye
     throw shapeError('model', { id: 'kernelTooLarge', params });
   }
   const out = (length: number) => Math.ceil((padding === 'same' ? length : length - size + 1) / stride);
-  const suffix = activationText(activation);
   return {
     name,
-    kind: `conv ${size}×${size}${stride === 1 ? '' : `/${stride}`}${suffix && `, ${suffix}`}`,
+    kind: { id: 'conv', size, stride, activation },
     outputShape: [out(height), out(width), filters],
     parameters: [
       {

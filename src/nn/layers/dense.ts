@@ -1,7 +1,7 @@
 import type { Shape } from '../../core/shape.ts';
 import { sizeOf } from '../../core/shape.ts';
 import type { Activation } from '../activation.ts';
-import { activationText, linear } from '../activation.ts';
+import { linear } from '../activation.ts';
 import type { Init } from '../init.ts';
 import type { Layer, ParameterDeclaration } from '../layer.ts';
 import { handed } from '../layer.ts';
@@ -36,12 +36,11 @@ export const denseParameters = (
 export function dense(name: string, input: Shape, options: DenseOptions): Layer {
   const { units, activation = linear, init, perToken = false, isHead = false } = options;
   const inputs = perToken ? (input.at(-1) ?? 0) : sizeOf(input);
-  const suffix = activationText(activation);
   const rows = perToken ? sizeOf(input.slice(0, -1)) : 1;
   const parameters = denseParameters(name, inputs, units, init);
   return {
     name,
-    kind: `dense${suffix && `, ${suffix}`}`,
+    kind: { id: 'dense', activation },
     outputShape: perToken ? [...input.slice(0, -1), units] : [units],
     parameters: isHead ? parameters.map((parameter) => ({ ...parameter, role: 'head' })) : parameters,
     flops: 2 * rows * inputs * units,

@@ -8,7 +8,7 @@ import { handed } from '../layer.ts';
  */
 export const dropout = (name: string, input: Shape, rate: number, stream: number): Layer => ({
   name,
-  kind: `dropout ${rate}`,
+  kind: { id: 'dropout', rate },
   outputShape: input,
   parameters: [],
   flops: 0,

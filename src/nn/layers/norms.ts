@@ -18,7 +18,7 @@ export function batchNorm(name: string, input: Shape): Layer {
   const channels = input.at(-1) ?? 0;
   return {
     name,
-    kind: 'batch norm',
+    kind: { id: 'batchNorm' },
     outputShape: input,
     parameters: scaleAndShift(name, channels),
     state: [
@@ -58,7 +58,7 @@ export function groupNorm(name: string, input: Shape, groups: number): Layer {
   }
   return {
     name,
-    kind: `group norm, ${groups} groups`,
+    kind: { id: 'groupNorm', groups },
     outputShape: input,
     parameters: scaleAndShift(name, channels),
     flops: 0,
@@ -75,7 +75,7 @@ export function groupNorm(name: string, input: Shape, groups: number): Layer {
 /** Layer normalisation over the features of each token. Source: Ba et al. 2016. */
 export const layerNorm = (name: string, input: Shape): Layer => ({
   name,
-  kind: 'layer norm',
+  kind: { id: 'layerNorm' },
   outputShape: input,
   parameters: scaleAndShift(name, input.at(-1) ?? 0),
   flops: 0,

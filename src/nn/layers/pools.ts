@@ -18,9 +18,6 @@ const pooled = (name: string, input: Shape, { size, stride }: PoolWindow, fix: P
   return [out(height), out(width), channels];
 };
 
-const windowText = ({ size, stride }: PoolWindow): string =>
-  `${size}×${size}${stride === size ? '' : `/${stride}`}`;
-
 /**
  * Max pool without padding, 2×2 with stride 2 unless chosen otherwise; what is left over is dropped.
  * @throws DownhillError where no window fits, with the remedy
@@ -31,7 +28,7 @@ export const maxPool = (
   { window = halving, fix = 'filters' }: { window?: PoolWindow; fix?: PoolFix } = {},
 ): Layer => ({
   name,
-  kind: `max pool ${windowText(window)}`,
+  kind: { id: 'maxPool', ...window },
   outputShape: pooled(name, input, window, fix),
   parameters: [],
   flops: 0,
@@ -48,7 +45,7 @@ export const averagePool = (
   { window = halving, fix = 'filters' }: { window?: PoolWindow; fix?: PoolFix } = {},
 ): Layer => ({
   name,
-  kind: `average pool ${windowText(window)}`,
+  kind: { id: 'averagePool', ...window },
   outputShape: pooled(name, input, window, fix),
   parameters: [],
   flops: 0,
@@ -58,7 +55,7 @@ export const averagePool = (
 /** The mean over all pixels, or all tokens: output [channels]. */
 export const globalAveragePool = (name: string, input: Shape): Layer => ({
   name,
-  kind: input.length === 2 ? 'mean of tokens' : 'global average pool',
+  kind: { id: input.length === 2 ? 'tokenMean' : 'globalAveragePool' },
   outputShape: input.slice(-1),
   parameters: [],
   flops: 0,

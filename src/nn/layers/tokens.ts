@@ -29,7 +29,7 @@ export function patchEmbedding(
   const inputs = size * size * channels;
   return {
     name,
-    kind: `patches ${size}×${size}, dense`,
+    kind: { id: 'patches', size },
     outputShape: [patches, width],
     parameters: denseParameters(name, inputs, width, init),
     flops: 2 * patches * inputs * width,
@@ -50,7 +50,7 @@ export function positions(name: string, input: Shape, classToken: boolean): Laye
   const declared = { role: 'embedding', init: { kind: 'normal', deviation: 0.02 } } as const;
   return {
     name,
-    kind: classToken ? 'class token, positions' : 'positions',
+    kind: { id: 'positions', classToken },
     outputShape: [tokens, width],
     parameters: [
       { name: `${name}/positions`, shape: [tokens, width], ...declared },
@@ -69,7 +69,7 @@ export function positions(name: string, input: Shape, classToken: boolean): Laye
 /** The first token, which the class is read from. */
 export const firstToken = (name: string, input: Shape): Layer => ({
   name,
-  kind: 'class token',
+  kind: { id: 'classToken' },
   outputShape: input.slice(1),
   parameters: [],
   flops: 0,

@@ -2,13 +2,16 @@ import { Table } from '@mantine/core';
 import type { ErrorReport } from '../../core/errors.ts';
 import type { Shape } from '../../core/shape.ts';
 import { shapeText } from '../../core/shape.ts';
+import { layerKindText, modelTitle } from '../../messages/models.ts';
 import { isSummary } from '../../nn/describe-model.ts';
+import type { ModelSpec } from '../../nn/index.ts';
 import type { ModelSummary } from '../../nn/model.ts';
 import { errorBeside } from '../kit/errorBeside.ts';
 import { useMessages } from '../kit/language.ts';
 import classes from './LayerTable.module.css';
 
 interface Props {
+  readonly model: ModelSpec;
   readonly input: Shape;
   readonly batchSize: number;
   readonly described: ModelSummary | ErrorReport;
@@ -18,7 +21,7 @@ interface Props {
 const passes = 3;
 
 /** The layers of a network with what each puts out and costs, or why there is no such network. */
-export function LayerTable({ input, batchSize, described }: Props) {
+export function LayerTable({ model, input, batchSize, described }: Props) {
   const t = useMessages();
   if (!isSummary(described)) {
     return (
@@ -28,10 +31,10 @@ export function LayerTable({ input, batchSize, described }: Props) {
     );
   }
   const { whole, operations, bytes } = t.format;
-  const { title, parameters, flops, activationBytes, layers } = described;
+  const { parameters, flops, activationBytes, layers } = described;
   return (
     <div>
-      <h3 className={classes.title}>{title}</h3>
+      <h3 className={classes.title}>{modelTitle(t, model)}</h3>
       <p className={classes.about}>
         {t('settings.layers.about', {
           count: whole(batchSize),
@@ -60,7 +63,7 @@ export function LayerTable({ input, batchSize, described }: Props) {
               <Row
                 key={layer.name}
                 name={layer.name}
-                kind={layer.kind}
+                kind={layerKindText(t, layer.kind)}
                 figures={[
                   shapeText(layer.outputShape),
                   layer.parameters === 0 ? '–' : whole(layer.parameters),

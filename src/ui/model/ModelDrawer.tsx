@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { ErrorReport } from '../../core/errors.ts';
 import { datasetOf } from '../../data/catalog/index.ts';
 import { errorText } from '../../messages/errors.ts';
+import { modelTitle } from '../../messages/models.ts';
 import { describeModel, isSummary } from '../../nn/describe-model.ts';
 import type { ModelSpec } from '../../nn/index.ts';
 import type { ModelSummary } from '../../nn/model.ts';
@@ -56,7 +57,7 @@ function ModelForm() {
   const memory = useTrainingMemory(previewed, fits);
   return (
     <>
-      <Totals described={described} memory={memory} />
+      <Totals model={shown} described={described} memory={memory} />
       {memory?.rejection && (
         <div role="alert" className={classes.note}>
           <p>{errorText(t, memory.rejection)}</p>
@@ -72,7 +73,7 @@ function ModelForm() {
         />
       ))}
       <StartField />
-      <LayerTable input={meta?.shape ?? []} batchSize={data.batchSize} described={described} />
+      <LayerTable model={shown} input={meta?.shape ?? []} batchSize={data.batchSize} described={described} />
       {fits && <MemoryTable memory={memory} batchSize={data.batchSize} />}
     </>
   );
@@ -96,19 +97,20 @@ function FitNote() {
 }
 
 interface TotalsProps {
+  readonly model: ModelSpec;
   readonly described: ModelSummary | ErrorReport;
   /** Of the whole experiment; null where it is not known, or there is no such network. */
   readonly memory: TrainingMemory | null;
 }
 
 /** What a network comes to, in sight while its options are moved. */
-function Totals({ described, memory }: TotalsProps) {
+function Totals({ model, described, memory }: TotalsProps) {
   const t = useMessages();
   if (!isSummary(described)) return <p className={classes.totals}>{errorBeside(t, described, 'model')}</p>;
-  const { title, parameters, flops } = described;
+  const { parameters, flops } = described;
   return (
     <p className={classes.totals}>
-      <b className={classes.title}>{title}</b>
+      <b className={classes.title}>{modelTitle(t, model)}</b>
       <span className={classes.figures}>
         {[
           t('settings.summary.parameters', { count: parameters }),

@@ -4,6 +4,7 @@ import { hyperparamOverRun, scheduleOverRun } from '../../experiment/run-differe
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { adapterText } from '../../messages/adapter.ts';
 import { scheduleOverRunText, valueOverRunText } from '../../messages/differences.ts';
+import { modelTitle } from '../../messages/models.ts';
 import { hyperparamLabel } from '../../messages/optimizers.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { optimizerById } from '../../optim/index.ts';
@@ -88,7 +89,7 @@ function Facts({ lane }: { readonly lane: number }) {
         {model === null
           ? '–'
           : t('results.summary.model', {
-              model: model.title,
+              model: modelTitle(t, spec.model),
               parameters: t.format.whole(model.parameters),
             })}
       </dd>

@@ -1,7 +1,7 @@
 import { datasetName, datasetOf } from '../../data/catalog/index.ts';
 import { totalStepsOf, trainingImages } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
-import { modelName } from '../../messages/models.ts';
+import { modelName, modelTitle } from '../../messages/models.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { describeModel, isSummary } from '../../nn/describe-model.ts';
 import { numberText } from '../kit/numberText.ts';
@@ -45,7 +45,7 @@ export function modelSummary(t: Translator, { data, model, start }: ExperimentSp
   if (!isSummary(described)) return { main: modelName(t, model.id), rest: t('settings.summary.unfit') };
   const count = { count: described.parameters };
   return {
-    main: described.title,
+    main: modelTitle(t, model),
     rest: start === null ? t('settings.summary.parameters', count) : t('settings.summary.fromFile', count),
   };
 }

@@ -1,55 +1,94 @@
 import { describe, expect, it } from 'vitest';
-import {
-  modelChoice,
-  modelHelp,
-  modelListItem,
-  modelName,
-  modelOptionHelp,
-  modelOptionLabel,
-} from '../../../src/messages/models.ts';
-import { models } from '../../../src/nn/index.ts';
-import type { ModelOption } from '../../../src/nn/options.ts';
+import { parseSpec } from '../../../src/experiment/schema.ts';
+import { layerKindText, modelTitle } from '../../../src/messages/models.ts';
+import type { ModelSpec } from '../../../src/nn/index.ts';
+import { layersOf } from '../../../src/nn/index.ts';
 import { en, zh } from '../../support/translator.ts';
 
-const englishSentence = /^[A-Z].+\.$/;
-const chineseSentence = /^[^\s.].*[\u4e00-\u9fff].*。$/;
+const modelOf = (model: object): ModelSpec =>
+  parseSpec({ version: 2, data: { id: 'fashion-mnist' }, model, lanes: [{ optimizer: { id: 'sgd' } }] })
+    .model;
 
-describe('the texts of a model', () => {
-  it.each(models)('$id says what it is and what each option does', ({ id, options }) => {
-    expect(modelHelp(en, id)).toMatch(englishSentence);
-    expect(modelHelp(zh, id)).toMatch(chineseSentence);
-    for (const [key, option] of Object.entries<ModelOption>(options)) {
-      expect(modelOptionHelp(en, id, key)).toMatch(englishSentence);
-      expect(modelOptionHelp(zh, id, key)).toMatch(chineseSentence);
-      for (const t of [en, zh]) {
-        expect(modelOptionLabel(t, id, key)).not.toMatch(/[.:。：]/);
-        if (option.kind === 'list') expect(modelListItem(t, id, key, 3)).toContain('3');
-        if (option.kind !== 'choice') continue;
-        const named = option.choices.map((value) => modelChoice(t, id, key, value));
-        expect(new Set(named).size).toBe(option.choices.length);
-      }
-    }
+describe('the title of a model', () => {
+  it.each([
+    [{ id: 'cnn', filters: [16, 32] }, 'CNN 16–32', 'CNN 16–32'],
+    [
+      { id: 'cnn', filters: [8], dense: [64], kernel: 5, pool: 'average', activation: 'gelu', norm: 'batch' },
+      'CNN 8–64, 5×5, average pool, GELU, batch norm',
+      'CNN 8–64，5×5，平均池化，GELU，批归一化',
+    ],
+    [
+      {
+        id: 'cnn',
+        filters: [8],
+        activation: 'leaky-relu',
+        slope: 0.2,
+        norm: 'group',
+        groups: 2,
+        dropout: 0.1,
+      },
+      'CNN 8, LeakyReLU 0.2, group norm 2, dropout 0.1',
+      'CNN 8，LeakyReLU 0.2，组归一化 2，随机失活 0.1',
+    ],
+    [{ id: 'ten-conv', width: 0.25, pools: [] }, 'Ten convs ×1/4, no pools', '十层卷积 ×1/4，无池化'],
+    [{ id: 'resnet' }, 'ResNet 8, 16 wide, batch norm', 'ResNet 8，宽 16，批归一化'],
+    [{ id: 'resnet', residual: false, norm: 'none' }, 'Plain net 8, 16 wide', '普通网络 8，宽 16'],
+    [{ id: 'vit' }, 'ViT 32×1, patch 7, 1 head', 'ViT 32×1，图像块 7，1 头'],
+    [
+      { id: 'vit', heads: 2, activation: 'relu' },
+      'ViT 32×1, patch 7, 2 heads, ReLU',
+      'ViT 32×1，图像块 7，2 头，ReLU',
+    ],
+    [{ id: 'mlp', hidden: [128, 64] }, 'MLP 128–64', 'MLP 128–64'],
+    [{ id: 'logistic' }, 'Logistic regression', '逻辑回归'],
+  ])('of %o shows its widths and what is not the common choice', (model, english, chinese) => {
+    expect(modelTitle(en, modelOf(model))).toBe(english);
+    expect(modelTitle(zh, modelOf(model))).toBe(chinese);
+  });
+});
+
+describe('the kind of a layer', () => {
+  const kinds = (model: object) =>
+    layersOf(modelOf(model), [28, 28, 1], 10).map(({ name, kind }) => `${name}: ${layerKindText(en, kind)}`);
+
+  it('says its size and its activation', () => {
+    expect(kinds({ id: 'cnn', filters: [4], pool: 'average', activation: 'leaky-relu', slope: 0.2 })).toEqual(
+      ['conv1: conv 3×3, LeakyReLU 0.2', 'pool1: average pool 2×2', 'logits: dense'],
+    );
+    expect(kinds({ id: 'resnet', depth: 8, norm: 'group', groups: 2, dropout: 0.1 })).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/: conv 3×3\/2$/),
+        expect.stringMatching(/: group norm, 2 groups$/),
+        expect.stringMatching(/: ReLU$/),
+        'average: global average pool',
+        'dropout: dropout 0.1',
+      ]),
+    );
   });
 
-  it.each([en, zh])('tells the models apart by name', (t) => {
-    expect(new Set(models.map(({ id }) => modelName(t, id))).size).toBe(models.length);
-  });
-
-  it('shares what several models have, and keeps apart what only has the same key', () => {
-    expect(modelOptionLabel(en, 'vit', 'activation')).toBe(modelOptionLabel(en, 'cnn', 'activation'));
-    expect(modelOptionLabel(en, 'vit', 'pool')).not.toBe(modelOptionLabel(en, 'cnn', 'pool'));
-  });
-
-  it('names values and entries in each language', () => {
-    expect([modelChoice(en, 'resnet', 'norm', 'batch'), modelChoice(zh, 'resnet', 'norm', 'batch')]).toEqual([
-      'Batch',
-      '批',
+  it('says how many heads attend, and what an addition adds', () => {
+    expect(kinds({ id: 'vit', heads: 2, pool: 'token' })).toEqual([
+      'embed: patches 7×7, dense',
+      'tokens: class token, positions',
+      'block1/norm1: layer norm',
+      'block1/attention: attention, 2 heads',
+      'block1/attention/add: tokens + block1/attention',
+      'block1/norm2: layer norm',
+      'block1/mlp1: dense, GELU',
+      'block1/mlp2: dense',
+      'block1/mlp/add: block1/attention/add + block1/mlp2',
+      'norm: layer norm',
+      'class: class token',
+      'logits: dense',
     ]);
-    expect([modelChoice(en, 'ten-conv', 'width', 0.25), modelChoice(en, 'resnet', 'depth', 14)]).toEqual([
-      '1/4',
-      '14',
+  });
+
+  it('is named in Chinese', () => {
+    const layers = layersOf(modelOf({ id: 'cnn', filters: [4] }), [28, 28, 1], 10);
+    expect(layers.map(({ kind }) => layerKindText(zh, kind))).toEqual([
+      '卷积 3×3，ReLU',
+      '最大池化 2×2',
+      '全连接',
     ]);
-    expect(modelListItem(en, 'cnn', 'filters', 2)).toBe('Filters of conv block 2');
-    expect(modelListItem(zh, 'cnn', 'filters', 2)).toBe('卷积块 2 的滤波器数');
   });
 });

@@ -4,6 +4,7 @@ import { DownhillError, toErrorReport } from '../../../src/core/errors.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { specFromHash, specToHash } from '../../../src/experiment/url.ts';
 import { errorText } from '../../../src/messages/errors.ts';
+import { layerKindText, modelTitle } from '../../../src/messages/models.ts';
 import { cnn } from '../../../src/nn/cnn.ts';
 import type { ModelId } from '../../../src/nn/index.ts';
 import { layersOf, modelById, models } from '../../../src/nn/index.ts';
@@ -35,7 +36,7 @@ const { cases } = JSON.parse(
 ) as { cases: Record<string, Placement> };
 
 const names: Readonly<Record<string, string>> = { fc1: 'dense1', fc2: 'logits' };
-const total = (layers: readonly Layer[]) => summarize('', layers).parameters;
+const total = (layers: readonly Layer[]) => summarize(layers).parameters;
 const spec = (model: object) =>
   parseSpec({
     version: 1,
@@ -67,7 +68,7 @@ describe('the network of the article', () => {
     (_, { input, poolsAfterConv, params, fwdFlopsPerSample, layers }) => {
       const [channels, height, width] = input;
       const made = tenConv.layers({ pools: poolsAfterConv }, [height, width, channels], 2);
-      const { parameters, flops, layers: rows } = summarize('', made);
+      const { parameters, flops, layers: rows } = summarize(made);
       expect(parameters).toBe(params);
       expect(parameters).toBe(52_399_170);
       expect(flops).toBe(fwdFlopsPerSample);
@@ -119,7 +120,9 @@ describe('the network of the article', () => {
       'choose width 1/8 (model.width 0.125)',
       'choose width 1/16 (model.width 0.0625)',
     ]);
-    expect(tenConv.title({ width: 0.125 })).toBe('Ten convs ×1/8, pools after 4, 8');
+    expect(modelTitle(en, spec({ id: 'ten-conv', width: 0.125 }).model)).toBe(
+      'Ten convs ×1/8, pools after 4, 8',
+    );
   });
 });
 
@@ -141,7 +144,7 @@ describe('the other models', () => {
   });
 
   it('count products alone as operations', () => {
-    const of = (layers: readonly Layer[]) => summarize('', layers).flops;
+    const of = (layers: readonly Layer[]) => summarize(layers).flops;
     expect(of(mlp.layers({ hidden: [20] }, [28, 28, 1], 10))).toBe(2 * (784 * 20 + 20 * 10));
     expect(of(cnn.layers({ filters: [4], norm: 'batch' }, [28, 28, 1], 10))).toBe(
       2 * (784 * 9 * 4 + 14 * 14 * 4 * 10),
@@ -157,7 +160,7 @@ describe('the other models', () => {
   });
 
   it('sum up the memory of their outputs for an image', () => {
-    const { activationBytes, layers } = summarize('', cnn.layers({ filters: [4] }, [28, 28, 1], 10));
+    const { activationBytes, layers } = summarize(cnn.layers({ filters: [4] }, [28, 28, 1], 10));
     expect(layers.map(({ activationBytes: bytes }) => bytes)).toEqual([4 * 784 * 4, 4 * 196 * 4, 40]);
     expect(activationBytes).toBe(4 * (784 * 4 + 196 * 4 + 10));
   });
@@ -260,13 +263,15 @@ describe('the schema of a model follows from its declaration', () => {
       const layers = layersOf(parsed.model, [28, 28, 1], 10);
       expect(layers.at(-1)).toMatchObject({ name: 'logits', outputShape: [10] });
       expect(new Set(layers.map(({ name }) => name)).size).toBe(layers.length);
-      expect(modelById(id).title(parsed.model)).not.toBe('');
+      expect(modelTitle(en, parsed.model)).not.toBe('');
     },
   );
 
   it('a link of before means what it meant', () => {
     const old = { id: 'cnn', filters: [8, 16], dense: [32], activation: 'relu', init: 'he' };
-    const kinds = layersOf(spec(old).model, [28, 28, 1], 10).map(({ name, kind }) => `${name}: ${kind}`);
+    const kinds = layersOf(spec(old).model, [28, 28, 1], 10).map(
+      ({ name, kind }) => `${name}: ${layerKindText(en, kind)}`,
+    );
     expect(kinds).toEqual([
       'conv1: conv 3×3, ReLU',
       'pool1: max pool 2×2',

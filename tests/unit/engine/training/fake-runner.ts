@@ -175,7 +175,6 @@ export async function openRace(training: object, setting: Setting = {}) {
   });
   const race: ExperimentRunner = await ExperimentRunner.open({
     spec,
-    title: 'fake',
     dataset,
     adapter: {
       backend: 'cpu',

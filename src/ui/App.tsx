@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core';
-import { useCallback, useState } from 'react';
 import { useApp } from '../store/app.ts';
 import { pendingLoss } from '../store/unsaved.ts';
 import classes from './App.module.css';
@@ -8,6 +7,7 @@ import { deferred } from './kit/deferred.tsx';
 import { useHighlightedLane } from './kit/lane/highlightedLane.ts';
 import { useMessages } from './kit/language.ts';
 import { useLayout } from './kit/useLayout.ts';
+import { useKeysList } from './shell/commands.ts';
 import { DeskPage } from './shell/DeskPage.tsx';
 import { DropZone } from './shell/DropZone.tsx';
 import { PhonePage } from './shell/PhonePage.tsx';
@@ -30,21 +30,16 @@ export function App() {
   const scheme = useScheme();
   const layout = useLayout();
   useDisplay(layout);
-  const [isKeysOpen, setKeysOpen] = useState(false);
-  const openKeys = useCallback(() => setKeysOpen(true), []);
-  useKeyboard(openKeys);
+  const isKeysOpen = useKeysList(({ isOpen }) => isOpen);
+  useKeyboard();
   useHighlightedLane();
   useDocumentTitle();
   const isRequested = useApp((state) => pendingLoss(state) !== null);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} forceColorScheme={scheme}>
       <SkipLink />
-      {layout === 'phone' ? (
-        <PhonePage onKeys={openKeys} />
-      ) : (
-        <DeskPage areLanesFirst={layout !== 'wide'} onKeys={openKeys} />
-      )}
-      <KeysDialog opened={isKeysOpen} onClose={() => setKeysOpen(false)} />
+      {layout === 'phone' ? <PhonePage /> : <DeskPage areLanesFirst={layout !== 'wide'} />}
+      <KeysDialog opened={isKeysOpen} onClose={() => useKeysList.setState({ isOpen: false })} />
       <ReplaceDialog opened={isRequested} />
       <RunAnnouncer />
       <RaceAnnouncer />

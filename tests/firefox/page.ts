@@ -18,7 +18,7 @@ export const words = {
   transport: named('region', shell.transport.name),
   train: named('button', shell.transport.train),
   pause: named('button', shell.transport.pause),
-  step: named('button', shell.transport.step),
+  step: named('button', shell.command.step),
   trainAgain: named('button', shell.transport.again),
   progress: named('region', shell.progress.name),
   lane: (name: string) => named('region', name),

@@ -44,8 +44,6 @@ export const shell = {
   more: {
     tip: 'More',
     label: 'More: results, shortcuts and pages',
-    newSeed: 'Restart from a new seed',
-    shortcuts: 'Keyboard shortcuts',
     licences: 'Data sources and licences',
     schema: 'JSON schema of an experiment',
   },
@@ -65,10 +63,21 @@ export const shell = {
   },
   projector: {
     name: 'Projector',
-    tip: 'Projector: larger type, fewer figures (P)',
+  },
+  command: {
+    train: 'Train, pause',
+    step: 'One step: a single minibatch',
+    restart: 'Restart from the same initial weights',
+    seed: 'Restart from a new seed',
+    finish: 'Stop now and keep the results so far',
+    log: 'Log scale',
+    lane: 'Show or hide a lane',
+    projector: 'Projector: larger type, fewer figures',
+    keys: 'Keyboard shortcuts',
   },
   shortcuts: {
     space: 'Space',
+    shift: 'Shift',
   },
   adapter: {
     title: 'Where training runs',
@@ -96,9 +105,6 @@ export const shell = {
   },
   transport: {
     name: 'Transport',
-    restart: 'Restart from the same initial weights',
-    seed: 'Restart from a new seed',
-    step: 'One step: a single minibatch',
     tip: '{label} ({keys})',
     train: 'Train',
     starting: 'Starting…',
@@ -144,7 +150,6 @@ export const shell = {
   stop: {
     finish: 'Finish now',
     here: 'Stop here',
-    tip: 'Stop now and keep the results so far',
   },
   speed: {
     label: 'Speed: {speed}',

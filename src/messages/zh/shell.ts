@@ -47,8 +47,6 @@ export const shell = {
   more: {
     tip: '更多',
     label: '更多：结果、快捷键与相关页面',
-    newSeed: '换一个随机种子重新开始',
-    shortcuts: '键盘快捷键',
     licences: '数据来源与许可',
     schema: '实验的 JSON 模式',
   },
@@ -68,10 +66,21 @@ export const shell = {
   },
   projector: {
     name: '投影',
-    tip: '投影模式：字更大，数字更少（P）',
+  },
+  command: {
+    train: '训练，暂停',
+    step: '单步：只训练一个小批量',
+    restart: '从相同的初始权重重新开始',
+    seed: '换一个随机种子重新开始',
+    finish: '立即停止，并保留目前的结果',
+    log: '对数坐标',
+    lane: '显示或隐藏一条赛道',
+    projector: '投影模式：字更大，数字更少',
+    keys: '键盘快捷键',
   },
   shortcuts: {
     space: '空格',
+    shift: 'Shift',
   },
   adapter: {
     title: '训练所用的设备',
@@ -99,9 +108,6 @@ export const shell = {
   },
   transport: {
     name: '训练控制',
-    restart: '从相同的初始权重重新开始',
-    seed: '换一个随机种子重新开始',
-    step: '单步：只训练一个小批量',
     tip: '{label}（{keys}）',
     train: '训练',
     starting: '正在启动…',
@@ -147,7 +153,6 @@ export const shell = {
   stop: {
     finish: '立即结束',
     here: '在此停止',
-    tip: '立即停止，并保留目前的结果',
   },
   speed: {
     label: '速度：{speed}',

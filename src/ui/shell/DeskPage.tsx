@@ -12,14 +12,13 @@ import { Transport } from './Transport.tsx';
 interface Props {
   /** Whether the lanes come first in the sidebar: where it is so narrow that what moves while training goes first. */
   readonly areLanesFirst: boolean;
-  readonly onKeys: () => void;
 }
 
 /** The page from 700 px up. Its parts keep their order for the keyboard; the style sheets alone place them by the window. */
-export function DeskPage({ areLanesFirst, onKeys }: Props) {
+export function DeskPage({ areLanesFirst }: Props) {
   return (
     <div className={classes.page}>
-      <Header onKeys={onKeys} />
+      <Header />
       <Banner />
       <Transport />
       <RunBar />

@@ -1,20 +1,20 @@
 import { ActionIcon, Button, Tooltip, VisuallyHidden } from '@mantine/core';
-import { Check, Link2, Presentation } from 'lucide-react';
+import { Check, Link2 } from 'lucide-react';
 import { experimentTitle } from '../../messages/presets.ts';
 import { useApp } from '../../store/app.ts';
-import { toggleProjector } from '../../store/view.ts';
 import { LinkFrame } from '../kit/LinkFrame.tsx';
 import { useMessages } from '../kit/language.ts';
 import { useCopiedLink } from '../kit/useCopiedLink.ts';
 import { useLayout } from '../kit/useLayout.ts';
 import { AdapterBadge } from './AdapterBadge.tsx';
+import { commandLabel, commands, perform, textWithKey } from './commands.ts';
 import classes from './Header.module.css';
 import { MoreMenu } from './MoreMenu.tsx';
 import { PresetMenu } from './PresetMenu.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
 
 /** The name of the experiment on the left; where it trains, the link, the theme and the rest on the right: what has no room, in the last menu. */
-export function Header({ onKeys }: { readonly onKeys: () => void }) {
+export function Header() {
   const t = useMessages();
   const name = useApp(({ spec }) => spec.name);
   const layout = useLayout();
@@ -34,7 +34,7 @@ export function Header({ onKeys }: { readonly onKeys: () => void }) {
         <ShareButton />
         {isRoomy ? <ProjectorButton /> : null}
         {isRoomy ? <ThemeMenu /> : null}
-        <MoreMenu onKeys={onKeys} />
+        <MoreMenu />
       </div>
     </header>
   );
@@ -61,17 +61,19 @@ function Brand() {
 /** Larger type, thicker lines and fewer figures, for the back row. */
 function ProjectorButton() {
   const t = useMessages();
-  const pressed = useApp(({ view }) => view.projector);
+  const { isOn, icon: Icon } = commands.projector;
+  const label = useApp((state) => commandLabel(t, 'projector', state));
+  const pressed = useApp(isOn);
   return (
-    <Tooltip label={t('shell.projector.tip')}>
+    <Tooltip label={textWithKey(t, 'projector')}>
       <ActionIcon
-        aria-label={t('shell.projector.name')}
+        aria-label={label}
         aria-pressed={pressed}
         variant={pressed ? 'light' : 'subtle'}
         color={pressed ? 'iris' : 'gray'}
-        onClick={toggleProjector}
+        onClick={() => perform('projector')}
       >
-        <Presentation size={17} strokeWidth={1.75} aria-hidden="true" />
+        <Icon size={17} strokeWidth={1.75} aria-hidden="true" />
       </ActionIcon>
     </Tooltip>
   );

@@ -1,14 +1,14 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { Dices, Ellipsis, FileJson, Keyboard, Scale } from 'lucide-react';
+import { Ellipsis, FileJson, Scale } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { adapterTitle } from '../../messages/adapter.ts';
 import { useApp } from '../../store/app.ts';
-import { newSeed } from '../../store/transport.ts';
-import { toggleProjector } from '../../store/view.ts';
 import { deferred } from '../kit/deferred.tsx';
 import { useMessages } from '../kit/language.ts';
 import { useLayout } from '../kit/useLayout.ts';
 import { AdapterDot } from './AdapterBadge.tsx';
+import type { CommandId } from './commands.ts';
+import { commandLabel, commandOf, commands, isEnabled, keyCaps, perform } from './commands.ts';
 import { ImportInput } from './ImportInput.tsx';
 import { LanguageItems } from './LanguageItems.tsx';
 import classes from './MoreMenu.module.css';
@@ -21,7 +21,7 @@ const ResultItems = deferred(async () => (await import('./ResultItems.tsx')).Res
 const AdapterDialog = deferred(async () => (await import('./dialogs.ts')).AdapterDialog);
 
 /** Results to and from a file, the shortcuts, the language, and the pages that come with this one; in a narrow window also what header and transport have no room for. */
-export function MoreMenu({ onKeys }: { readonly onKeys: () => void }) {
+export function MoreMenu() {
   const t = useMessages();
   const target = useRef<HTMLButtonElement>(null);
   const layout = useLayout();
@@ -42,22 +42,8 @@ export function MoreMenu({ onKeys }: { readonly onKeys: () => void }) {
         <Tooltip target={target} label={t('shell.more.tip')} disabled={isOpen} />
         <Menu.Dropdown className={classes.menu ?? ''}>
           <ResultItems onImport={() => file.current?.click()} />
-          {isPhone ? (
-            <Menu.Item leftSection={<Dices {...icon} />} onClick={newSeed}>
-              {t('shell.more.newSeed')}
-            </Menu.Item>
-          ) : null}
-          <Menu.Item
-            leftSection={<Keyboard {...icon} />}
-            rightSection={
-              <span aria-hidden="true">
-                <kbd>?</kbd>
-              </span>
-            }
-            onClick={onKeys}
-          >
-            {t('shell.more.shortcuts')}
-          </Menu.Item>
+          {isPhone ? <CommandItem id="seed" withKey={false} /> : null}
+          <CommandItem id="keys" />
           <Menu.Divider />
           {isCompact ? <ViewItems withProjector={!isPhone} onAdapter={() => setAdapterOpen(true)} /> : null}
           <LanguageItems />
@@ -87,6 +73,33 @@ export function MoreMenu({ onKeys }: { readonly onKeys: () => void }) {
   );
 }
 
+/** A command as an item; `withKey`: with the key that does the same. */
+function CommandItem({ id, withKey = true }: { readonly id: CommandId; readonly withKey?: boolean }) {
+  const t = useMessages();
+  const { icon: Icon, keys } = commandOf(id);
+  const label = useApp((state) => commandLabel(t, id, state));
+  const isDisabled = !useApp((state) => isEnabled(id, state));
+  const [key] = withKey ? keys : [];
+  return (
+    <Menu.Item
+      leftSection={Icon && <Icon {...icon} />}
+      rightSection={
+        key === undefined ? null : (
+          <span aria-hidden="true">
+            {keyCaps(t, key).map((cap) => (
+              <kbd key={cap}>{cap}</kbd>
+            ))}
+          </span>
+        )
+      }
+      disabled={isDisabled}
+      onClick={() => perform(id)}
+    >
+      {label}
+    </Menu.Item>
+  );
+}
+
 interface ViewProps {
   readonly withProjector: boolean;
   readonly onAdapter: () => void;
@@ -99,15 +112,16 @@ function ViewItems({ withProjector, onAdapter }: ViewProps) {
     t,
     useApp((state) => state.adapter),
   );
-  const isProjector = useApp(({ view }) => view.projector);
+  const isProjector = useApp(commands.projector.isOn);
+  const projector = useApp((state) => commandLabel(t, 'projector', state));
   return (
     <>
       <Menu.Item leftSection={<AdapterDot />} onClick={onAdapter}>
         {adapter}
       </Menu.Item>
       {withProjector ? (
-        <Menu.CheckboxItem checked={isProjector} onChange={toggleProjector} closeMenuOnClick>
-          {t('shell.projector.name')}
+        <Menu.CheckboxItem checked={isProjector} onChange={() => perform('projector')} closeMenuOnClick>
+          {projector}
         </Menu.CheckboxItem>
       ) : null}
       <Menu.Label>{t('shell.theme.title')}</Menu.Label>

@@ -13,12 +13,12 @@ import { chartsId } from './SkipLink.tsx';
 import { Transport } from './Transport.tsx';
 
 /** The page below 700 px: three tabs, and the transport at the thumb. */
-export function PhonePage({ onKeys }: { readonly onKeys: () => void }) {
+export function PhonePage() {
   const t = useMessages();
   const count = useApp(({ spec }) => spec.lanes.length);
   return (
     <div className={classes.page}>
-      <Header onKeys={onKeys} />
+      <Header />
       <Banner />
       <Tabs
         defaultValue="train"

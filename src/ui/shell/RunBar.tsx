@@ -4,13 +4,12 @@ import { useShallow } from 'zustand/react/shallow';
 import type { Translator } from '../../messages/translator.ts';
 import { waitText } from '../../messages/wait.ts';
 import { useApp } from '../../store/app.ts';
-import { isLastEvaluation, roundCount } from '../../store/race-progress.ts';
-import { hasBegun } from '../../store/rounds.ts';
+import { roundCount } from '../../store/race-progress.ts';
 import type { RunSlice } from '../../store/state.ts';
-import { finishNow } from '../../store/transport.ts';
 import { useMessages } from '../kit/language.ts';
 import { Term } from '../kit/Term.tsx';
 import { useLive } from '../kit/useFrame.ts';
+import { commandLabel, commandText, isEnabled, perform } from './commands.ts';
 import classes from './RunBar.module.css';
 import { ElapsedTime, ProgressLine, Stat, StepCount } from './RunFigures.tsx';
 import { roundText } from './roundText.ts';
@@ -94,21 +93,13 @@ function Rates() {
 /** Ends a run without a length, or a race of several rounds early; what was measured is kept. */
 function StopButton() {
   const t = useMessages();
-  const kind = useApp(({ run }) => stopKind(run));
-  if (kind === null) return null;
+  const label = useApp((state) => (isEnabled('finish', state) ? commandLabel(t, 'finish', state) : null));
+  if (label === null) return null;
   return (
-    <Button variant="subtle" color="gray" title={t('shell.stop.tip')} onClick={finishNow}>
-      {t(`shell.stop.${kind}`)}
+    <Button variant="subtle" color="gray" title={commandText(t, 'finish')} onClick={() => perform('finish')}>
+      {label}
     </Button>
   );
-}
-
-function stopKind(run: RunSlice): 'finish' | 'here' | null {
-  const isOpen = run.state === 'running' || run.state === 'paused';
-  const isEnding = run.endRequested && run.state === 'running';
-  if (!isOpen || !hasBegun(run) || isEnding || isLastEvaluation(run)) return null;
-  if (run.totalSteps === null) return 'finish';
-  return roundCount(run.displaySpec) > 1 ? 'here' : null;
 }
 
 type QuietFacts = Pick<RunSlice, 'state' | 'waiting' | 'evaluating'> & { readonly isFirst: boolean };

@@ -2,9 +2,10 @@ import { Button } from '@mantine/core';
 import { Loader, Pause, Play, RotateCcw } from 'lucide-react';
 import { useApp } from '../../store/app.ts';
 import { useMessages } from '../kit/language.ts';
+import { commandLabel, commands, perform } from './commands.ts';
 import classes from './TrainButton.module.css';
 import type { TrainAction } from './trainAction.ts';
-import { isIdle, pressTrain, trainAction } from './trainAction.ts';
+import { isIdle, trainAction } from './trainAction.ts';
 
 interface Props {
   /** filled: pressing it is the next thing to do. */
@@ -18,6 +19,7 @@ interface Props {
 export function TrainButton({ tone, size, id, className }: Props) {
   const t = useMessages();
   const action = useApp(trainAction);
+  const label = useApp((state) => commandLabel(t, 'train', state));
   const waits = isIdle(action);
   const isNext = tone === 'filled' && (action === 'train' || action === 'again');
   return (
@@ -26,10 +28,10 @@ export function TrainButton({ tone, size, id, className }: Props) {
       className={[classes.button, className].join(' ')}
       variant={isNext ? 'filled' : 'light'}
       size={size}
-      onClick={pressTrain}
+      onClick={() => perform('train')}
       aria-disabled={waits || undefined}
       data-waits={waits || undefined}
-      aria-keyshortcuts="Space"
+      aria-keyshortcuts={commands.train.keys[0]}
       leftSection={<Icon action={action} />}
       rightSection={
         waits ? null : (
@@ -39,7 +41,7 @@ export function TrainButton({ tone, size, id, className }: Props) {
         )
       }
     >
-      {t(`shell.transport.${action}`)}
+      {label}
     </Button>
   );
 }

@@ -1,9 +1,7 @@
 import { datasetKey } from '../../data/catalog/info.ts';
-import { useApp } from '../../store/app.ts';
 import { isLastEvaluation } from '../../store/race-progress.ts';
 import { hasBegun } from '../../store/rounds.ts';
 import type { AppState } from '../../store/state.ts';
-import { stepOnce, toggle } from '../../store/transport.ts';
 
 /** What the big button does when pressed now. */
 export type TrainAction = 'train' | 'starting' | 'pause' | 'evaluating' | 'again' | 'loading' | 'blocked';
@@ -22,16 +20,6 @@ export function trainAction({ run, data, spec }: Pick<AppState, 'run' | 'data' |
 
 export function isIdle(action: TrainAction): boolean {
   return action === 'evaluating' || action === 'loading' || action === 'blocked';
-}
-
-/** Presses the big button: from the page or by Space. While the network is being built, the press counts once it is. */
-export function pressTrain(): void {
-  if (!isIdle(trainAction(useApp.getState()))) toggle();
-}
-
-/** Presses the button for one step, or its key; nothing where that cannot act. Waits for the network like `pressTrain`. */
-export function pressStep(): void {
-  if (trainAction(useApp.getState()) === 'train') stepOnce();
 }
 
 /** True before the first step of the first run: the page then shows how to begin. */

@@ -16,8 +16,10 @@ class FakeElement {
 beforeEach(() => vi.stubGlobal('Element', FakeElement));
 afterEach(() => vi.unstubAllGlobals());
 
+/** The command a key asks for; a lane is its number. */
 function press(key: string, within: string | null = null, with_: Partial<KeyboardEvent> = {}) {
-  return keyCommand({ key, target: new FakeElement(within), ...with_ } as unknown as KeyboardEvent);
+  const command = keyCommand({ key, target: new FakeElement(within), ...with_ } as unknown as KeyboardEvent);
+  return command?.id === 'lane' ? Number(command.key) : (command?.id ?? null);
 }
 
 test('each key asks for its command', () => {

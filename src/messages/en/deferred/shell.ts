@@ -6,17 +6,7 @@ export const shell = {
     import: 'Import a result…',
   },
   shortcuts: {
-    title: 'Keyboard shortcuts',
-    shift: 'Shift',
     to: 'to',
-    train: 'Train, pause',
-    step: 'One step',
-    restart: 'Restart from the same weights',
-    seed: 'Restart from a new seed',
-    log: 'Log scale',
-    lane: 'Show or hide a lane',
-    projector: 'Projector: larger type, fewer figures',
-    list: 'This list',
     note: 'Shortcuts are off while you type; arrow keys still move sliders.',
   },
   replace: {

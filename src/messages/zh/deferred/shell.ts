@@ -9,17 +9,7 @@ export const shell = {
     import: '导入结果…',
   },
   shortcuts: {
-    title: '键盘快捷键',
-    shift: 'Shift',
     to: '至',
-    train: '训练，暂停',
-    step: '单步',
-    restart: '从相同的初始权重重新开始',
-    seed: '换一个随机种子重新开始',
-    log: '对数坐标',
-    lane: '显示或隐藏一条赛道',
-    projector: '投影模式：字更大，数字更少',
-    list: '本列表',
     note: '输入文字时快捷键不起作用；方向键仍可移动滑块。',
   },
   replace: {

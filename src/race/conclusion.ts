@@ -1,7 +1,7 @@
 import type { Pair, Side } from './pair.ts';
 import { minSeedsToClaim } from './seed-counts.ts';
 import type { Interval } from './statistics.ts';
-import { comparedOf, rivalsOf } from './test-result.ts';
+import { rivalsOf } from './test-result.ts';
 import type { Verdict } from './verdict.ts';
 import { decidingLook, latestLook } from './verdict.ts';
 
@@ -111,7 +111,7 @@ export function headlineOf(verdict: Verdict, status: RaceStatus): Headline {
     case 'winner':
       return isSteps
         ? { id: 'fastest', lane: leader ?? 0 }
-        : { id: 'mostAccurate', lane: leader ?? 0, compared: comparedOf(verdict) };
+        : { id: 'mostAccurate', lane: leader ?? 0, compared: verdict.compared };
     case 'open':
       return { id: 'open', seeds: latestLook(verdict)?.seeds ?? n };
     case 'missesMore':

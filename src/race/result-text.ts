@@ -1,6 +1,8 @@
 import { withoutIds } from '../experiment/lane-defaults.ts';
 import { floatsToText } from './float-text.ts';
 import type { ResultFile } from './records.ts';
+import type { Verdict } from './verdict.ts';
+import type { WrittenVerdict } from './verdict-schema.ts';
 
 /** No larger file is read. */
 export const maxResultBytes = 64 * 1024 * 1024;
@@ -20,5 +22,10 @@ export function printResult(result: ResultFile): string {
     })),
   }));
   const spec = { ...result.spec, lanes: withoutIds(result.spec.lanes) };
-  return JSON.stringify({ ...result, spec, rounds });
+  const verdict = result.verdict && withoutCompared(result.verdict);
+  return JSON.stringify({ ...result, spec, rounds, verdict });
+}
+
+function withoutCompared({ compared: _, ...verdict }: Verdict): WrittenVerdict {
+  return verdict;
 }

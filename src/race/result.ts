@@ -15,6 +15,7 @@ import type { ResultShape } from './result-schema.ts';
 import { resultKind, resultSchema } from './result-schema.ts';
 import { maxResultBytes } from './result-text.ts';
 import type { Verdict } from './verdict.ts';
+import type { WrittenVerdict } from './verdict-schema.ts';
 import { lanesNamed } from './verdict-schema.ts';
 
 export type { EvaluationRecord, ResultFile, RoundRecord, RunRecord } from './records.ts';
@@ -43,7 +44,7 @@ export function parseResult(text: string): ResultFile {
   const rounds = shape.rounds.map((round, i) => roundOf(round, i, spec));
   checkDoubles(rounds);
   checkFollows(rounds, spec);
-  return { ...shape, spec, rounds };
+  return { ...shape, spec, rounds, verdict: shape.verdict && verdictOf(shape.verdict, spec) };
 }
 
 function toJson(text: string): unknown {
@@ -92,8 +93,13 @@ function roundOf(round: RoundShape, index: number, spec: ExperimentSpec): RoundR
   };
 }
 
+function verdictOf(written: WrittenVerdict, { lanes }: ExperimentSpec): Verdict {
+  const { comparisons, excluded } = written;
+  return { ...written, compared: comparisons === 0 ? 0 : lanes.length - excluded.length };
+}
+
 /** A verdict points at lanes and at a pair that there are. */
-function checkVerdict(verdict: Verdict | null, spec: ExperimentSpec): void {
+function checkVerdict(verdict: WrittenVerdict | null, spec: ExperimentSpec): void {
   if (verdict === null) return;
   for (const [path, lane] of lanesNamed(verdict)) {
     if (lane !== null) checkLane(lane, spec, `result.verdict.${path}`);

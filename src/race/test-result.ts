@@ -5,12 +5,8 @@ import { latestLook } from './verdict.ts';
 
 /** The leader's pairs, which come first. */
 export function rivalsOf(verdict: Verdict): readonly Pair[] {
-  return verdict.pairs.slice(0, comparedOf(verdict) - 1);
+  return verdict.pairs.slice(0, Math.max(0, verdict.compared - 1));
 }
-
-/** Lanes compared: the n of n (n − 1) / 2 pairs. */
-export const comparedOf = ({ comparisons }: Verdict): number =>
-  Math.round((1 + Math.sqrt(1 + 8 * comparisons)) / 2);
 
 /** How it was decided at the last look. */
 export interface TestResult {

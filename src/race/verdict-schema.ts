@@ -39,8 +39,11 @@ const badge = z.discriminatedUnion(
   { error: must('notBadge', {}) },
 );
 
+/** A verdict as a file has it: how many lanes are compared follows from its experiment. */
+export type WrittenVerdict = Omit<Verdict, 'compared'>;
+
 /** The facts of a verdict in a result file. */
-export const verdictSchema: z.ZodType<Verdict> = z.strictObject(
+export const verdictSchema: z.ZodType<WrittenVerdict> = z.strictObject(
   {
     kind: choice(verdictKinds),
     score: choice(['steps', 'accuracy']),
@@ -57,7 +60,9 @@ export const verdictSchema: z.ZodType<Verdict> = z.strictObject(
 );
 
 /** Every lane that a verdict names, with the path to it; null where it names none there. */
-export function lanesNamed(verdict: Verdict): readonly (readonly [path: string, lane: number | null])[] {
+export function lanesNamed(
+  verdict: WrittenVerdict,
+): readonly (readonly [path: string, lane: number | null])[] {
   const { leader, looks, pairs, excluded, badges } = verdict;
   return [
     ['leader', leader],

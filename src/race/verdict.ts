@@ -49,7 +49,10 @@ export interface Verdict {
   readonly leader: number | null;
   /** All looks, taken or not. Each pair alone claims at `alpha ÷ comparisons`. */
   readonly looks: readonly Look[];
+  /** Pairs of the lanes compared. */
   readonly comparisons: number;
+  /** Lanes compared; 0 before the first seed. */
+  readonly compared: number;
   /**
    * Every two lanes: the leader against each other first, in the order of medians; where there is no leader in that of the
    * lanes.
@@ -88,6 +91,7 @@ export function raceVerdict(
     leader: leader === null ? null : (contenders[leader]?.lane ?? null),
     looks: decision.looks.map((look) => ({ ...look, lane: laneOf(contenders, look.lane) })),
     comparisons: n === 0 ? 0 : comparisonsOf(contenders.length),
+    compared: n === 0 ? 0 : contenders.length,
     pairs,
     decidingPair: leader === null ? null : decidingPair(kind, pairs, contenders.length - 1, decision),
     excluded: lanes.length > 1 ? excluded : [],

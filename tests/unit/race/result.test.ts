@@ -319,7 +319,7 @@ describe('a result file', () => {
     const raced = [100, 200].map((step) => ({
       runs: [1, 2, 3, 4, 5, 6, 7].map((seed) => runOf(seed, step)),
     }));
-    const verdict = raceVerdict(raced, {
+    const { compared, ...verdict } = raceVerdict(raced, {
       target: spec.training.target,
       evalEvery: 2,
       tuning: null,
@@ -328,7 +328,14 @@ describe('a result file', () => {
     const badges = [{ id: 'edge', lanes: [0, 1] }];
     const sound = { ...verdict, badges, excluded: [1] };
     const file = JSON.parse(printResult({ ...result, spec: { ...spec, lanes: two } }));
-    expect(parseResult(JSON.stringify({ ...file, verdict: sound })).verdict).toEqual(sound);
+    expect(compared).toBe(2);
+    // how many are compared is not written: it follows from the lanes and those left out
+    expect(parseResult(JSON.stringify({ ...file, verdict: sound })).verdict).toEqual({
+      ...sound,
+      compared: 1,
+    });
+    const none = { ...sound, excluded: [] };
+    expect(parseResult(JSON.stringify({ ...file, verdict: none })).verdict?.compared).toBe(compared);
     const text = JSON.stringify({ ...file, verdict: withAt(sound, path, value) });
     const where = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
     expect(rejection(text).path).toBe(`result.verdict${where}`);

@@ -32,6 +32,7 @@ describe('raceVerdict', () => {
       leader: 1,
       n: 7,
       comparisons: 1,
+      compared: 2,
       decidingPair: 0,
       excluded: [],
     });
@@ -77,7 +78,7 @@ describe('raceVerdict', () => {
       ],
       quick,
     );
-    expect(verdict).toMatchObject({ kind: 'open', leader: 0, decidingPair: 0, comparisons: 3 });
+    expect(verdict).toMatchObject({ kind: 'open', leader: 0, decidingPair: 0, comparisons: 3, compared: 3 });
     expect(verdict.pairs.map(({ lane: a, baseline: b }) => [a.lane, b.lane])).toEqual([
       [0, 1],
       [0, 2],

@@ -4,9 +4,8 @@ import { useRef, useState } from 'react';
 import type { ListOption } from '../../nn/options.ts';
 import { useMessages } from '../kit/language.ts';
 import { NumberBox } from '../kit/NumberBox.tsx';
-import { numberText } from '../kit/numberText.ts';
+import { numberText, parseNumber } from '../kit/numberText.ts';
 import classes from './ListField.module.css';
-import { typedWidths, withAddedWidth, withoutWidth } from './widths.ts';
 
 interface Props {
   readonly option: ListOption;
@@ -75,4 +74,25 @@ export function ListField({ option, itemText, list, set, onPreview }: Props) {
       )}
     </span>
   );
+}
+
+export const withoutWidth = (widths: readonly number[], index: number): number[] =>
+  widths.filter((_, i) => i !== index);
+
+/** One more at the end: a multiple of the last, as the option declares it. */
+export function withAddedWidth(widths: readonly number[], { added, range }: ListOption): number[] {
+  const last = widths.at(-1);
+  return [...widths, Math.min(last === undefined ? added.first : last * added.times, range.max)];
+}
+
+/** The list with what is being typed at a place, where that is a width. */
+export function typedWidths(
+  widths: readonly number[],
+  index: number,
+  text: string,
+  { range }: ListOption,
+): number[] {
+  const value = parseNumber(text, true);
+  const isWidth = Number.isInteger(value) && value >= range.min && value <= range.max;
+  return widths.map((width, i) => (i === index && isWidth ? value : width));
 }

@@ -1,8 +1,8 @@
-import { SegmentedControl, Switch } from '@mantine/core';
+import { Chip, SegmentedControl, Switch } from '@mantine/core';
 import { useState } from 'react';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { modelChoice, modelListItem, modelOptionLabel } from '../../messages/models.ts';
-import type { ModelOption } from '../../nn/options.ts';
+import type { ListOption, ModelOption } from '../../nn/options.ts';
 import { useApp } from '../../store/app.ts';
 import { Field } from '../kit/Field.tsx';
 import { useMessages } from '../kit/language.ts';
@@ -12,7 +12,7 @@ import { setOption } from './changeModel.ts';
 import { FixButtons } from './FixButtons.tsx';
 import { ListField } from './ListField.tsx';
 import { optionHelp, parameterOf } from './modelOptions.ts';
-import { PlacesField } from './PlacesField.tsx';
+import classes from './OptionField.module.css';
 
 interface Props {
   readonly optionKey: string;
@@ -104,4 +104,32 @@ function Control({
       );
     }
   }
+}
+
+interface PlacesFieldProps {
+  readonly option: ListOption;
+  /** What a place is called. */
+  readonly itemText: (place: number) => string;
+  readonly list: readonly number[];
+  readonly set: (list: readonly number[]) => string | null;
+}
+
+/** Which of some places are taken, a chip each. */
+function PlacesField({ option: { range }, itemText, list, set }: PlacesFieldProps) {
+  const places = Array.from({ length: range.max - range.min + 1 }, (_, i) => range.min + i);
+  return (
+    <Chip.Group
+      multiple
+      value={list.map(String)}
+      onChange={(chosen) => set(chosen.map(Number).toSorted((a, b) => a - b))}
+    >
+      <div className={classes.places}>
+        {places.map((place) => (
+          <Chip key={place} value={String(place)} size="xs" variant="outline" aria-label={itemText(place)}>
+            {place}
+          </Chip>
+        ))}
+      </div>
+    </Chip.Group>
+  );
 }

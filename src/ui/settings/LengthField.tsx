@@ -2,7 +2,9 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { LengthUnit } from '../../experiment/length.ts';
 import { lengthUnit, stepsPerEpoch, withUnit } from '../../experiment/length.ts';
+import type { ExperimentSpec, LaneSpec, ScheduleSpec } from '../../experiment/schema.ts';
 import type { Translator } from '../../messages/translator.ts';
+import { scheduleById } from '../../optim/schedules/index.ts';
 import { useApp } from '../../store/app.ts';
 import { edit } from '../kit/edit.ts';
 import { Field } from '../kit/Field.tsx';
@@ -10,7 +12,6 @@ import { useMessages } from '../kit/language.ts';
 import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText } from '../kit/numberText.ts';
 import classes from './LengthField.module.css';
-import { boundedSchedules, untilStopped } from './untilStopped.ts';
 
 const units: readonly LengthUnit[] = ['steps', 'epochs', 'stopped'];
 
@@ -73,4 +74,31 @@ function equivalent(t: Translator, unit: LengthUnit, length: number | null, perE
   if (unit === 'epochs') return t('settings.summary.steps', { count: length * perEpoch });
   const epochs = t.format.decimals(length / perEpoch, 2);
   return t('settings.length.epochs', { epochs, count: perEpoch });
+}
+
+const needsLength = ({ id }: ScheduleSpec): boolean => scheduleById(id).needsTotalSteps;
+
+/** What would have to be constant for the run to go on until stopped; null for nothing. */
+function boundedSchedules({ lanes }: ExperimentSpec): 'lr' | 'momentum' | 'both' | null {
+  const lr = lanes.some(({ lrSchedule }) => needsLength(lrSchedule));
+  const momentum = lanes.some(({ momentumSchedule }) => needsLength(momentumSchedule));
+  if (lr && momentum) return 'both';
+  if (lr) return 'lr';
+  return momentum ? 'momentum' : null;
+}
+
+/** The experiment until stopped, its schedules constant where they are stretched over a length. */
+function untilStopped(spec: ExperimentSpec): ExperimentSpec {
+  const training = { ...spec.training, steps: null, epochs: null };
+  return { ...spec, training, lanes: spec.lanes.map(withoutEnd) };
+}
+
+function withoutEnd(lane: LaneSpec): LaneSpec {
+  const { lrSchedule, momentumSchedule } = lane;
+  return { ...lane, lrSchedule: constantFor(lrSchedule), momentumSchedule: constantFor(momentumSchedule) };
+}
+
+function constantFor(schedule: ScheduleSpec): ScheduleSpec {
+  if (!needsLength(schedule)) return schedule;
+  return { id: 'constant', warmup: schedule.warmup, warmupFrom: schedule.warmupFrom };
 }

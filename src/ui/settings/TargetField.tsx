@@ -1,14 +1,16 @@
 import { SegmentedControl, Switch } from '@mantine/core';
 import { useState } from 'react';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
+import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
+import type { CheckResult } from '../kit/checkValue.ts';
+import { typedText } from '../kit/checkValue.ts';
 import { editPart } from '../kit/edit.ts';
 import { Field } from '../kit/Field.tsx';
 import { useMessages } from '../kit/language.ts';
 import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText } from '../kit/numberText.ts';
 import { percentNumber } from './summaries.ts';
-import type { Metric } from './target.ts';
-import { targetFrom } from './target.ts';
 
 const defaults = {
   validationAccuracy: { metric: 'validationAccuracy', value: 0.88 },
@@ -58,3 +60,24 @@ export function TargetField() {
     </Field>
   );
 }
+
+type Metric = NonNullable<ExperimentSpec['training']['target']>['metric'];
+
+/**
+ * A typed target as the spec holds it: per cent become a fraction. What no run could miss or reach is refused, and what
+ * was meant as a fraction.
+ */
+export function targetFrom(t: Translator, metric: Metric, typed: number | string): CheckResult {
+  const value = Number(typed === '' ? Number.NaN : typed);
+  if (metric === 'validationLoss') {
+    return value > 0 ? { value } : { error: t('settings.target.lossBounds', { got: typedText(t, typed) }) };
+  }
+  if (value >= 1 && value <= 100) return { value: fractionOf(value) };
+  const percent = fractionOf(value * 1e4);
+  const example = value < 1 && percent >= 1 ? numberText(percent) : '88';
+  const bounds = { min: '1', max: t.format.percent(1, 0) };
+  return { error: t('settings.target.accuracyBounds', { ...bounds, got: typedText(t, typed), example }) };
+}
+
+/** Without a trace of binary: 91.5 → 0.915. */
+const fractionOf = (percent: number): number => Number((percent / 100).toPrecision(12));

@@ -6,7 +6,7 @@ import { guardFactorParameter } from '../../../src/optim/transforms/guard.ts';
 import { checkValue } from '../../../src/ui/kit/checkValue.ts';
 import { showLanguage } from '../../../src/ui/kit/language.ts';
 import { numberText, parseNumber, readNumber, typedNumber } from '../../../src/ui/kit/numberText.ts';
-import { targetFrom } from '../../../src/ui/settings/target.ts';
+import { targetFrom } from '../../../src/ui/settings/TargetField.tsx';
 import { en, zh } from '../../support/translator.ts';
 
 describe('a number in a box', () => {

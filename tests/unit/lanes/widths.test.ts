@@ -4,7 +4,7 @@ import { parseSpec } from '../../../src/experiment/schema.ts';
 import { cnn } from '../../../src/nn/cnn.ts';
 import { describeModel, isSummary } from '../../../src/nn/describe-model.ts';
 import type { ModelSpec } from '../../../src/nn/index.ts';
-import { typedWidths, withAddedWidth, withoutWidth } from '../../../src/ui/model/widths.ts';
+import { typedWidths, withAddedWidth, withoutWidth } from '../../../src/ui/model/ListField.tsx';
 import { imageCount, rgbaOf } from '../../../src/ui/settings/pixels.ts';
 
 const { filters: filtersOption, dense: denseOption } = cnn.options;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { Executor } from '../../src/engine/executors/executor.ts';
 import { EagerExecutor } from '../../src/engine/executors/tfjs/eager.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
@@ -7,14 +7,13 @@ import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
 import { compiledLane, hyperparamsOf, nesterovLane } from '../golden/lane.ts';
 import { cnnBatch, cnnSamples } from '../golden/references.ts';
-import { openDevice } from './device.ts';
+import { sharedDevice } from '../support/device.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
   await tf.setBackend('cpu');
 });
-afterAll(() => device.destroy());
 
 const layers = cnn.layers({ filters: [4], dense: [], activation: 'relu', init: 'glorot' }, [28, 28, 1], 10);
 

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { create } from 'webgpu';
 import type { AdapterClass } from '../../src/compiler/kernels/kernel.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { pipelinesOf } from '../../src/engine/executors/webgpu/pipelines.ts';
@@ -8,16 +7,13 @@ import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
 import { compiledLane, hyperparamsOf, nesterovLane } from '../golden/lane.ts';
 import { cnnBatch, cnnSamples } from '../golden/references.ts';
-import { openDevice } from './device.ts';
+import { openIdleDevice, sharedDevice } from '../support/device.ts';
 import { watchBuffers } from './live-buffers.ts';
 
-/** Dawn's null backend takes every command and does nothing: enough to count what is made. */
-const nothing = create(['backend=null']);
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 interface Setting {
   readonly filters?: readonly number[];
@@ -98,9 +94,7 @@ describe('kernels once compiled', () => {
   let idle: GPUDevice;
   let compiled = 0;
   beforeAll(async () => {
-    const adapter = await nothing.requestAdapter();
-    if (!adapter) throw new Error('Dawn gave no null adapter');
-    idle = await adapter.requestDevice();
+    idle = await openIdleDevice();
     const { createComputePipelineAsync } = idle;
     idle.createComputePipelineAsync = (descriptor) => {
       compiled++;

@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { AdapterClass } from '../../src/compiler/kernels/kernel.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { cnnOptions, isRepeatable } from '../golden/cnn-run.ts';
 import type { CnnRun } from '../golden/references.ts';
 import { cnnRuns, cnnWeights } from '../golden/references.ts';
-import { openDevice } from './device.ts';
+import { sharedDevice } from '../support/device.ts';
 import { goldenLosses } from './golden-losses.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 const repeat = (run: CnnRun, stepsPerRun: number, adapterClass: AdapterClass = 'software') =>
   goldenLosses(run, {

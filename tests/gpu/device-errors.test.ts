@@ -1,15 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Device } from '../../src/engine/device/backend.ts';
-import { openOnAdapter } from '../../src/engine/device/device.ts';
 import { compiledOptions } from '../../src/engine/executors/build.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { Session } from '../../src/engine/session.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
 import type { Events } from '../../src/protocol/messages.ts';
 import { cnnSamples } from '../golden/references.ts';
+import { openPageDevice } from '../support/device.ts';
 import { testOutbox } from '../support/outbox.ts';
 import { dataFolder, readFromDisk } from '../unit/data/disk-reader.ts';
-import { openAdapter } from './device.ts';
 import { watchBuffers } from './live-buffers.ts';
 
 const specOf = (training: Record<string, number>) =>
@@ -33,10 +32,9 @@ afterEach(() => opened?.gpu?.destroy());
 
 /** A session on a device that a test breaks; `onSteps` is called where steps were recorded. */
 async function openSession(onSteps: (gpu: GPUDevice) => void = () => undefined) {
-  const device = await openOnAdapter(await openAdapter());
+  const device = await openPageDevice();
   opened = device;
   const { gpu } = device;
-  if (gpu === null) throw new Error('no WebGPU device');
   const states: Events['state'][] = [];
   let reported: () => void = () => undefined;
   const session = new Session({
@@ -123,10 +121,9 @@ describe('a device that is lost', () => {
   });
 
   it('while kernels are tried is what building rejects with', async () => {
-    const device = await openOnAdapter(await openAdapter());
+    const device = await openPageDevice();
     opened = device;
     const { gpu, deviceErrors: failures, report } = device;
-    if (gpu === null) throw new Error('no WebGPU device');
     const { queue } = gpu;
     const { onSubmittedWorkDone } = queue;
     let tried = 0;

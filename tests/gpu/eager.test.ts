@@ -1,15 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openOnAdapter } from '../../src/engine/device/device.ts';
 import { openTfjsWebGPU } from '../../src/engine/device/tfjs-device.ts';
 import { repeat } from '../golden/cnn-run.ts';
 import { cnnRuns } from '../golden/references.ts';
-import { openAdapter } from './device.ts';
+import { openPageDevice } from '../support/device.ts';
 
 /** Stock tfjs takes seconds a step on a software adapter, so it repeats little here; the compiled engine repeats all. */
 describe('stock tfjs on a WebGPU device of ours', () => {
   beforeAll(async () => {
-    const device = await openOnAdapter(await openAdapter());
+    const device = await openPageDevice();
     expect(device.report).toMatchObject({ backend: 'webgpu', fallback: null });
     const report = await openTfjsWebGPU(device, { cause: 'chosen', detail: 'asksTfjs' });
     expect(report).toMatchObject({ gpu: null, report: { fallback: { cause: 'chosen' } } });

@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { isOurs, netOf } from '../golden/golden-nets.ts';
 import type { CnnRun } from '../golden/references.ts';
 import { cnnRuns } from '../golden/references.ts';
-import { openDevice } from './device.ts';
+import { sharedDevice } from '../support/device.ts';
 import { goldenLosses } from './golden-losses.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 const repeat = (run: CnnRun, stepsPerRun: number) =>
   goldenLosses(run, { device, ...netOf(run), stepsPerRun });

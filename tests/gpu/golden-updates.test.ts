@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { GpuUpdate } from '../../src/engine/executors/webgpu/gpu-update.ts';
 import { chain } from '../../src/optim/chain.ts';
 import { HostScalars } from '../../src/optim/host-scalars.ts';
@@ -9,14 +9,13 @@ import { guardedTrajectories } from '../golden/optimizers/straight-guard.ts';
 import { straightTrajectories } from '../golden/optimizers/straight-runs.ts';
 import { torchTrajectories } from '../golden/optimizers/torch-runs.ts';
 import type { Trajectory } from '../golden/optimizers/trajectory.ts';
-import { openDevice } from './device.ts';
+import { sharedDevice } from '../support/device.ts';
 
 // One device for all: kernels of the same text are compiled once.
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 const trajectories: readonly Trajectory[] = [
   ...torchTrajectories,

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { datasetKey } from '../../src/data/catalog/info.ts';
 import { openDataset } from '../../src/data/open-dataset.ts';
 import type { Device } from '../../src/engine/device/backend.ts';
-import { openOnAdapter } from '../../src/engine/device/device.ts';
 import { compiledOptions } from '../../src/engine/executors/build.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { batchOrder } from '../../src/engine/training/batch-order.ts';
@@ -16,17 +15,16 @@ import {
   GradientDiagnostics,
   noFindings,
 } from '../../src/nn/diagnostics/gradient-diagnostics.ts';
+import { sharedPageDevice } from '../support/device.ts';
 import { readFromDisk } from '../unit/data/disk-reader.ts';
-import { openAdapter } from './device.ts';
 
 let device: Device;
 let gpu: GPUDevice;
 beforeAll(async () => {
-  device = await openOnAdapter(await openAdapter());
-  if (!device.gpu) throw new Error('no WebGPU device');
-  gpu = device.gpu;
+  const shared = await sharedPageDevice();
+  device = shared;
+  gpu = shared.gpu;
 });
-afterAll(() => gpu.destroy());
 
 const stepsAtOnce = 20;
 /** As long as it takes until what vanishes is said to. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sizeOf } from '../../src/core/shape.ts';
 import { decodeImages, decodeTable } from '../../src/engine/executors/decode.ts';
 import type { EvaluationScores, Executor } from '../../src/engine/executors/executor.ts';
@@ -9,7 +9,8 @@ import type { Layer } from '../../src/nn/layer.ts';
 import type { NamedValues, NetworkValues } from '../../src/nn/model.ts';
 import { forward, initialState, initialWeights } from '../../src/nn/model.ts';
 import { compiledLane, hyperparamsOf, laneOf, nesterovLane } from '../golden/lane.ts';
-import { openDevice, randomValues, worstError } from './device.ts';
+import { sharedDevice } from '../support/device.ts';
+import { randomValues, worstError } from '../support/kernels.ts';
 import { float64EvaluationOps } from './float64-ops.ts';
 import { watchBuffers } from './live-buffers.ts';
 import { smallSamples } from './small-data.ts';
@@ -17,10 +18,9 @@ import { classes, smallNets } from './small-nets.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
   await tf.setBackend('cpu');
 });
-afterAll(() => device.destroy());
 
 const lane = nesterovLane(0.05);
 

@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { datasetKey } from '../../src/data/catalog/info.ts';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { openDataset } from '../../src/data/open-dataset.ts';
 import type { Device } from '../../src/engine/device/backend.ts';
-import { openOnAdapter } from '../../src/engine/device/device.ts';
 import { build } from '../../src/engine/executors/build.ts';
 import { ExperimentRunner } from '../../src/engine/training/experiment-runner.ts';
 import type { ExperimentSpec } from '../../src/experiment/schema.ts';
@@ -11,16 +10,15 @@ import { parseSpec } from '../../src/experiment/schema.ts';
 import type { LayerStatisticsFrame, RunResult } from '../../src/protocol/messages.ts';
 import type { Symptoms } from '../../src/race/retry.ts';
 import { laneRetried, retryOf } from '../../src/race/retry.ts';
+import { sharedPageDevice } from '../support/device.ts';
 import { testOutbox } from '../support/outbox.ts';
 import { readFromDisk } from '../unit/data/disk-reader.ts';
-import { openAdapter } from './device.ts';
 
 const data = { id: 'mnist-10k', batchSize: 16, validation: 400, size: 8, fit: 'resize' } as const;
 let device: Device;
 beforeAll(async () => {
-  device = await openOnAdapter(await openAdapter());
+  device = await sharedPageDevice();
 });
-afterAll(() => device.gpu?.destroy());
 
 function datasetOf({ data }: ExperimentSpec): Promise<Dataset> {
   const baseUrl = new URL('../../public/data/', import.meta.url).href;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { Arena } from '../../src/compiler/lowering/arena.ts';
 import { gradientsBuffer, thetaBuffer } from '../../src/compiler/lowering/lower.ts';
 import { planBuffer } from '../../src/compiler/lowering/plan-table.ts';
@@ -17,16 +17,15 @@ import { initialWeights } from '../../src/nn/model.ts';
 import type { StepLayerStatistics } from '../../src/protocol/frames.ts';
 import { compiledLane, hyperparamsOf, laneOf, nesterovLane } from '../golden/lane.ts';
 import { cnnSamples } from '../golden/references.ts';
-import { openDevice } from './device.ts';
+import { sharedDevice } from '../support/device.ts';
 import { smallSamples } from './small-data.ts';
 import { classes, smallNets } from './small-nets.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
   await tf.setBackend('cpu');
 });
-afterAll(() => device.destroy());
 
 const sgd = laneOf({ optimizer: { id: 'sgd', lr: 0.1 } });
 const clipped = laneOf({ optimizer: { id: 'nesterov', lr: 0.1 }, clip: { globalNorm: 1e-3 } });

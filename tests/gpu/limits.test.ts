@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { Gpu } from '../../src/engine/executors/webgpu/gpu.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
 import { compiledLane, nesterovLane } from '../golden/lane.ts';
 import { cnnSamples } from '../golden/references.ts';
-import { openAdapter, openDevice } from './device.ts';
+import { openAdapter, sharedDevice } from '../support/device.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 describe('what does not fit', () => {
   it('is refused with the figure before anything is allocated', async () => {

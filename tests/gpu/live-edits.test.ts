@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { create } from 'webgpu';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import type { GpuCounts } from '../../src/engine/executors/webgpu/gpu.ts';
 import { HyperparamTimeline } from '../../src/experiment/hyperparam-timeline.ts';
@@ -11,22 +10,15 @@ import { optimizers } from '../../src/optim/index.ts';
 import type { OptimizerDeclaration } from '../../src/optim/transform.ts';
 import { compiledLane } from '../golden/lane.ts';
 import { cnnBatch, cnnSamples } from '../golden/references.ts';
-import { openDevice } from './device.ts';
+import { openIdleDevice, sharedDevice } from '../support/device.ts';
 
-/** Dawn's null backend takes every command and does nothing: enough to count what is made. */
-const nothing = create(['backend=null']);
 let idle: GPUDevice;
 let device: GPUDevice;
 beforeAll(async () => {
-  const adapter = await nothing.requestAdapter();
-  if (!adapter) throw new Error('Dawn gave no null adapter');
-  idle = await adapter.requestDevice();
-  device = await openDevice();
+  idle = await openIdleDevice();
+  device = await sharedDevice();
 });
-afterAll(() => {
-  idle.destroy();
-  device.destroy();
-});
+afterAll(() => idle.destroy());
 
 const batchSize = 8;
 

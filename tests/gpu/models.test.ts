@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { softmaxCrossEntropyReference } from '../../src/compiler/kernels/reference/softmax-cross-entropy.ts';
 import { Arena } from '../../src/compiler/lowering/arena.ts';
 import { metricsRingBuffer } from '../../src/compiler/lowering/lower.ts';
@@ -15,7 +15,8 @@ import type { Layer } from '../../src/nn/layer.ts';
 import type { NamedValues } from '../../src/nn/model.ts';
 import { forward, initialState, initialWeights } from '../../src/nn/model.ts';
 import { compiledLane, hyperparamsOf, laneOf, nesterovLane } from '../golden/lane.ts';
-import { openDevice, randomValues } from './device.ts';
+import { sharedDevice } from '../support/device.ts';
+import { randomValues } from '../support/kernels.ts';
 import { float64Ops } from './float64-ops.ts';
 import { watchBuffers } from './live-buffers.ts';
 import { smallSamples } from './small-data.ts';
@@ -23,10 +24,9 @@ import { classes, smallNets } from './small-nets.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
   await tf.setBackend('cpu');
 });
-afterAll(() => device.destroy());
 
 const seed = 5;
 const batch = 5;

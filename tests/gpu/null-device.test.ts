@@ -1,19 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { create } from 'webgpu';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
 import { compiledLane, hyperparamsOf, nesterovLane } from '../golden/lane.ts';
 import { cnnBatch, cnnSamples } from '../golden/references.ts';
-import './device.ts'; // puts WebGPU's constants in place
+import { openIdleDevice } from '../support/device.ts';
 
-/** Dawn's null backend takes every command and does nothing: what is left is what a step costs the host. */
-const gpu = create(['backend=null']);
 let device: GPUDevice;
 beforeAll(async () => {
-  const adapter = await gpu.requestAdapter();
-  if (!adapter) throw new Error('Dawn gave no null adapter');
-  device = await adapter.requestDevice();
+  device = await openIdleDevice();
 });
 afterAll(() => device.destroy());
 

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Device } from '../../src/engine/device/backend.ts';
-import { openOnAdapter } from '../../src/engine/device/device.ts';
 import { compiledOptions } from '../../src/engine/executors/build.ts';
 import { captureAll } from '../../src/engine/executors/webgpu/compile-model.ts';
 import { profile } from '../../src/engine/tools/profile.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
 import type { ProfileReport } from '../../src/protocol/messages.ts';
 import { cnnSamples } from '../golden/references.ts';
-import { openAdapter, openDevice } from './device.ts';
+import { openAdapter, sharedDevice, sharedPageDevice } from '../support/device.ts';
 
 const spec = parseSpec({
   version: 1,
@@ -21,11 +20,10 @@ const samples = cnnSamples();
 let device: Device;
 let gpu: GPUDevice;
 beforeAll(async () => {
-  device = await openOnAdapter(await openAdapter());
-  if (!device.gpu) throw new Error('no WebGPU device');
-  gpu = device.gpu;
+  const shared = await sharedPageDevice();
+  device = shared;
+  gpu = shared.gpu;
 });
-afterAll(() => gpu.destroy());
 
 /** The names and the operations of the dispatches of a step. */
 async function step(): Promise<{ name: string; flops: number }[]> {
@@ -83,10 +81,9 @@ describe('a profile', () => {
   });
 
   it('goes by the clock where the device grants no timestamp queries', async () => {
-    const plain = await openDevice();
+    const plain = await sharedDevice();
     expect(plain.features.has('timestamp-query')).toBe(false);
     const report = await profile(spec, samples, { ...device, gpu: plain });
-    plain.destroy();
     expect(report.timedBy).toBe('clock');
     await expectWhole(report);
   });

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/data/dataset.ts';
 import { openDataset } from '../../src/data/open-dataset.ts';
 import type { Device } from '../../src/engine/device/backend.ts';
-import { openOnAdapter } from '../../src/engine/device/device.ts';
 import { compiledOptions } from '../../src/engine/executors/build.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { ExperimentRunner } from '../../src/engine/training/experiment-runner.ts';
@@ -11,29 +10,33 @@ import { parseSpec } from '../../src/experiment/schema.ts';
 import type { RunResult } from '../../src/protocol/messages.ts';
 import type { Checkpoint } from '../../src/race/checkpoint.ts';
 import { choicesOf } from '../../src/race/race-plan.ts';
+import { sharedPageDevice } from '../support/device.ts';
 import { testOutbox } from '../support/outbox.ts';
 import { readFromDisk } from '../unit/data/disk-reader.ts';
-import { openAdapter } from './device.ts';
 
 let device: Device;
 let gpu: GPUDevice;
 let dataset: Dataset;
 let compiled = 0;
+let stopCounting = (): void => undefined;
 beforeAll(async () => {
-  device = await openOnAdapter(await openAdapter());
-  if (!device.gpu) throw new Error('no WebGPU device');
-  gpu = device.gpu;
+  const shared = await sharedPageDevice();
+  device = shared;
+  gpu = shared.gpu;
   const { createComputePipelineAsync } = gpu;
   gpu.createComputePipelineAsync = (descriptor) => {
     compiled++;
     return createComputePipelineAsync.call(gpu, descriptor);
+  };
+  stopCounting = () => {
+    gpu.createComputePipelineAsync = createComputePipelineAsync;
   };
   const baseUrl = new URL('../../public/data/', import.meta.url).href;
   dataset = await openDataset({ id: 'mnist-10k', baseUrl, readBytes: readFromDisk, validation: 200 });
 });
 afterAll(() => {
   dataset.close();
-  gpu.destroy();
+  stopCounting();
 });
 
 const common = {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { EagerExecutor } from '../../src/engine/executors/tfjs/eager.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import type { LaneSpec } from '../../src/experiment/schema.ts';
@@ -18,14 +18,14 @@ import {
   undisturbed,
   withoutPart,
 } from '../support/continuation.ts';
-import { openDevice, worstError } from './device.ts';
+import { sharedDevice } from '../support/device.ts';
+import { worstError } from '../support/kernels.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
   await tf.setBackend('cpu');
 });
-afterAll(() => device.destroy());
 
 const builder = (layers: readonly Layer[], lanes: readonly LaneSpec[]) => () =>
   CompiledExecutor.build({ ...trainingOptions(layers, lanes), device, adapterClass: 'software' });

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openOnAdapter } from '../../src/engine/device/device.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { compiledOptions } from '../../src/engine/executors/build.ts';
 import { decodeImages, decodeTable } from '../../src/engine/executors/decode.ts';
 import { softmaxCrossEntropy, tfjsOps } from '../../src/engine/executors/tfjs/tfjs-ops.ts';
@@ -10,15 +9,14 @@ import { forward, initialWeights } from '../../src/nn/model.ts';
 import { tenConv } from '../../src/nn/ten-conv.ts';
 import { compiledLane, hyperparamsOf, nesterovLane } from '../golden/lane.ts';
 import { cnnSamples } from '../golden/references.ts';
-import { openAdapter, openDevice } from './device.ts';
+import { openAdapter, openDevice, sharedDevice, sharedPageDevice } from '../support/device.ts';
 import { smallSamples } from './small-data.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
   await tf.setBackend('cpu');
 });
-afterAll(() => device.destroy());
 
 const input = [32, 32, 3] as const;
 const index = 11;
@@ -61,8 +59,7 @@ describe('the network of the article', () => {
   });
 
   it('is refused where it does not fit, with the figure and the width that does, and nothing is allocated', async () => {
-    const { gpu, report } = await openOnAdapter(await openAdapter());
-    gpu?.destroy();
+    const { report } = await sharedPageDevice();
     const small = await (await openAdapter()).requestDevice(); // with WebGPU's default limits
     let made = 0;
     small.createBuffer = () => {
@@ -87,8 +84,7 @@ describe('the network of the article', () => {
   });
 
   it('names the next width where the device itself runs out, after a try at smaller evaluations', async () => {
-    const { gpu, report } = await openOnAdapter(await openAdapter());
-    gpu?.destroy();
+    const { report } = await sharedPageDevice();
     const full = await openDevice();
     const sums: number[] = [];
     const scopes: GPUErrorFilter[] = [];

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Kernel } from '../../src/compiler/kernels/kernel.ts';
 import type { Dispatch } from '../../src/compiler/lowering/program.ts';
 import { Program, wordsOf } from '../../src/compiler/lowering/program.ts';
@@ -9,13 +9,12 @@ import { tune } from '../../src/engine/executors/webgpu/tuning.ts';
 import type { TuningStore } from '../../src/engine/executors/webgpu/tuning-store.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
 import { cnnSamples } from '../golden/references.ts';
-import { openDevice } from './device.ts';
+import { sharedDevice } from '../support/device.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 /** A way to do something: what it writes, how long it takes by the test's clock, and what is wrong with it. */
 interface Way {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Shape } from '../../src/core/shape.ts';
 import { sizeOf } from '../../src/core/shape.ts';
 import { GpuUpdate } from '../../src/engine/executors/webgpu/gpu-update.ts';
@@ -8,13 +8,13 @@ import { optimizers } from '../../src/optim/index.ts';
 import type { LaneUpdate } from '../../src/optim/plan.ts';
 import { Reference } from '../../src/optim/reference.ts';
 import type { OptimizerDeclaration, OptionValues } from '../../src/optim/transform.ts';
-import { openDevice, randomValues, worstError } from './device.ts';
+import { sharedDevice } from '../support/device.ts';
+import { randomValues, worstError } from '../support/kernels.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 const steps = 12;
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Executor, StepPlan } from '../../src/engine/executors/executor.ts';
 import { EagerExecutor } from '../../src/engine/executors/tfjs/eager.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
@@ -12,15 +12,15 @@ import { layersOf } from '../../src/nn/index.ts';
 import type { Layer } from '../../src/nn/layer.ts';
 import type { NetworkValues } from '../../src/nn/model.ts';
 import { compiledLane, hyperparamsOf, laneOf } from '../golden/lane.ts';
-import { openDevice, worstError } from './device.ts';
+import { sharedDevice } from '../support/device.ts';
+import { worstError } from '../support/kernels.ts';
 import { smallSamples } from './small-data.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
   await tf.setBackend('cpu');
 });
-afterAll(() => device.destroy());
 
 const shape = [8, 8, 1];
 const netSpec: ModelSpec<'cnn'> = {

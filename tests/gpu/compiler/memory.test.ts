@@ -1,23 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { create } from 'webgpu';
 import { memoryOf } from '../../../src/compiler/memory.ts';
 import { compiledOptions } from '../../../src/engine/executors/build.ts';
 import { CompiledExecutor } from '../../../src/engine/executors/webgpu/compiled.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { models } from '../../../src/nn/index.ts';
 import { roomyDevice } from '../../../src/store/training-memory.ts';
-import '../device.ts'; // puts WebGPU's constants in place
+import { openIdleDevice } from '../../support/device.ts';
 import { watchBuffers } from '../live-buffers.ts';
 import { smallSamples } from '../small-data.ts';
 
-/** Dawn's null backend takes every command and does nothing. */
-const gpu = create(['backend=null']);
 let device: GPUDevice;
 beforeAll(async () => {
-  const adapter = await gpu.requestAdapter();
-  if (!adapter) throw new Error('Dawn gave no null adapter');
-  const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
-  device = await adapter.requestDevice({ requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } });
+  device = await openIdleDevice();
 });
 afterAll(() => device.destroy());
 

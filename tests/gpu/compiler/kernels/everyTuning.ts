@@ -1,5 +1,5 @@
 import type { AdapterClass, Kernel } from '../../../../src/compiler/kernels/kernel.ts';
-import { runKernels } from '../../device.ts';
+import { runKernels } from '../../../support/kernels.ts';
 
 type Inputs = Parameters<typeof runKernels>[2];
 

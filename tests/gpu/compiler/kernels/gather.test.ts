@@ -1,18 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { GatherShape } from '../../../../src/compiler/kernels/gather.ts';
 import { gather, gatherTunings, imageSize } from '../../../../src/compiler/kernels/gather.ts';
 import {
   drawAugmentationReference,
   gatherReference,
 } from '../../../../src/compiler/kernels/reference/gather.ts';
-import { openDevice, randomValues } from '../../device.ts';
+import { sharedDevice } from '../../../support/device.ts';
+import { randomValues } from '../../../support/kernels.ts';
 import { randomWords, runEveryTuning } from './everyTuning.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 function pack(bytes: Uint8Array): Uint32Array<ArrayBuffer> {
   const padded = new Uint8Array(4 * Math.ceil(bytes.length / 4));

@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { layerStatistics, normsOf, sumsPerPart } from '../../../../src/compiler/kernels/layer-statistics.ts';
 import { layerStatisticsReference } from '../../../../src/compiler/kernels/reference/layer-statistics.ts';
-import { openDevice, randomValues, runKernels } from '../../device.ts';
+import { sharedDevice } from '../../../support/device.ts';
+import { randomValues, runKernels } from '../../../support/kernels.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 const length = 3072;
 /** Ranges of odd lengths, one of a single float; what lies between them is NaN. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { elementwiseTunings } from '../../../../src/compiler/kernels/elementwise/elementwise.ts';
 import type { GatherShape } from '../../../../src/compiler/kernels/gather.ts';
 import { gather, gatherTunings } from '../../../../src/compiler/kernels/gather.ts';
@@ -18,14 +18,14 @@ import { planOf } from '../../../../src/experiment/lane-update.ts';
 import type { ElementwiseStage } from '../../../../src/optim/plan.ts';
 import { Reference } from '../../../../src/optim/reference.ts';
 import { nesterovLane } from '../../../golden/lane.ts';
-import { openDevice, randomValues, runKernels, worstError } from '../../device.ts';
+import { sharedDevice } from '../../../support/device.ts';
+import { randomValues, runKernels, worstError } from '../../../support/kernels.ts';
 import { randomWords, resultsOf } from './everyTuning.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 const steps = 5;
 const rows = 8;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { MultiHeadShape } from '../../../../../src/compiler/kernels/attention/multi-head-attention.ts';
 import {
   attentionWeightsLength,
@@ -10,14 +10,14 @@ import {
   multiHeadAttentionGradientReference,
   multiHeadAttentionReference,
 } from '../../../../../src/compiler/kernels/reference/multi-head-attention.ts';
-import { openDevice, randomValues, worstError } from '../../../device.ts';
+import { sharedDevice } from '../../../../support/device.ts';
+import { randomValues, worstError } from '../../../../support/kernels.ts';
 import { runEveryTuning } from '../everyTuning.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 const shapes: MultiHeadShape[] = [
   { batch: 4, tokens: 16, features: 32, heads: 1 },

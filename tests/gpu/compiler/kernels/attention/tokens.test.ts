@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   embed,
   embedGradient,
@@ -9,14 +9,14 @@ import {
   withoutFirst,
 } from '../../../../../src/compiler/kernels/attention/tokens.ts';
 import { elementwiseTunings } from '../../../../../src/compiler/kernels/elementwise/elementwise.ts';
-import { openDevice, randomValues, worstError } from '../../../device.ts';
+import { sharedDevice } from '../../../../support/device.ts';
+import { randomValues, worstError } from '../../../../support/kernels.ts';
 import { runEveryTuning } from '../everyTuning.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 const run = (
   make: (tuning: ReturnType<typeof elementwiseTunings>[number]) => ReturnType<typeof embed>,

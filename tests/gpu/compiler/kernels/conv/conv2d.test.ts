@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { ForwardOptions } from '../../../../../src/compiler/kernels/conv/conv-finish.ts';
 import type { GradientSource } from '../../../../../src/compiler/kernels/conv/conv-gradient.ts';
 import type { ConvConfig } from '../../../../../src/compiler/kernels/conv/conv-shape.ts';
@@ -25,14 +25,14 @@ import {
   poolWinners,
 } from '../../../../../src/compiler/kernels/reference/conv2d.ts';
 import type { Activation } from '../../../../../src/nn/activation.ts';
-import { openDevice, randomValues, runKernels, worstError } from '../../../device.ts';
+import { sharedDevice } from '../../../../support/device.ts';
+import { randomValues, runKernels, worstError } from '../../../../support/kernels.ts';
 import { runEveryTuning } from '../everyTuning.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 const config = (
   [batch, height, width, inChannels, outChannels]: readonly [number, number, number, number, number],

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   activationName,
   derivativeFrom,
@@ -10,14 +10,14 @@ import {
 import { elementwiseTunings } from '../../../../../src/compiler/kernels/elementwise/elementwise.ts';
 import { activate, activationDerivative } from '../../../../../src/compiler/kernels/reference/activation.ts';
 import type { Activation } from '../../../../../src/nn/activation.ts';
-import { openDevice, randomValues, worstError } from '../../../device.ts';
+import { sharedDevice } from '../../../../support/device.ts';
+import { randomValues, worstError } from '../../../../support/kernels.ts';
 import { runEveryTuning } from '../everyTuning.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 const activations: Activation[] = [
   { kind: 'relu' },

@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { add } from '../../../../../src/compiler/kernels/elementwise/add.ts';
 import { elementwiseTunings } from '../../../../../src/compiler/kernels/elementwise/elementwise.ts';
-import { openDevice, randomValues } from '../../../device.ts';
+import { sharedDevice } from '../../../../support/device.ts';
+import { randomValues } from '../../../../support/kernels.ts';
 import { runEveryTuning } from '../everyTuning.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 it.each([1, 7, 4096, 5003])('adds %i elements, each rounded once', async (length) => {
   const [a, b] = [randomValues(length), randomValues(length)];

@@ -1,16 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { DropoutShape } from '../../../../../src/compiler/kernels/elementwise/dropout.ts';
 import { dropout, dropoutGradient } from '../../../../../src/compiler/kernels/elementwise/dropout.ts';
 import { elementwiseTunings } from '../../../../../src/compiler/kernels/elementwise/elementwise.ts';
 import { dropoutMask } from '../../../../../src/compiler/kernels/reference/dropout.ts';
-import { openDevice, randomValues } from '../../../device.ts';
+import { sharedDevice } from '../../../../support/device.ts';
+import { randomValues } from '../../../../support/kernels.ts';
 import { runEveryTuning } from '../everyTuning.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 async function run(shape: DropoutShape, seed: number, step: number, x: Float32Array<ArrayBuffer>) {
   const { floats } = await runEveryTuning({

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   decodeEvaluation,
   evaluate,
@@ -6,14 +6,14 @@ import {
   evaluationLength,
 } from '../../../../../src/compiler/kernels/loss/evaluate.ts';
 import { evaluateReference } from '../../../../../src/compiler/kernels/reference/evaluate.ts';
-import { openDevice, randomValues, runKernels } from '../../../device.ts';
+import { sharedDevice } from '../../../../support/device.ts';
+import { randomValues, runKernels } from '../../../../support/kernels.ts';
 import { randomWords, resultsOf } from '../everyTuning.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 /** The other half of the step counter, which the gather of the next batch does. */
 const nextBatch = {

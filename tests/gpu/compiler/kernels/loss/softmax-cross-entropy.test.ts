@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { softmaxCrossEntropy } from '../../../../../src/compiler/kernels/loss/softmax-cross-entropy.ts';
 import { softmaxCrossEntropyReference } from '../../../../../src/compiler/kernels/reference/softmax-cross-entropy.ts';
-import { openDevice, randomValues, runKernels, worstError } from '../../../device.ts';
+import { sharedDevice } from '../../../../support/device.ts';
+import { randomValues, runKernels, worstError } from '../../../../support/kernels.ts';
 import type { Results } from '../everyTuning.ts';
 import { randomWords, resultsOf } from '../everyTuning.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 const metricsRing = { metricsRingLength: 8, metricsStride: 3, metricsColumn: 1 };
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   activationName,
   derivativeFrom,
@@ -18,14 +18,14 @@ import {
   denseReference,
 } from '../../../../../src/compiler/kernels/reference/dense.ts';
 import type { Activation } from '../../../../../src/nn/activation.ts';
-import { openDevice, randomValues, worstError } from '../../../device.ts';
+import { sharedDevice } from '../../../../support/device.ts';
+import { randomValues, worstError } from '../../../../support/kernels.ts';
 import { runEveryTuning } from '../everyTuning.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 const shapes: DenseShape[] = [
   { batch: 64, inputs: 1568, outputs: 10 },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { BatchNormShape } from '../../../../../src/compiler/kernels/norm/batch-norm.ts';
 import {
   batchNorm,
@@ -12,14 +12,14 @@ import {
   normalizeGradientReference,
   normalizeReference,
 } from '../../../../../src/compiler/kernels/reference/normalization.ts';
-import { openDevice, randomValues, worstError } from '../../../device.ts';
+import { sharedDevice } from '../../../../support/device.ts';
+import { randomValues, worstError } from '../../../../support/kernels.ts';
 import { runEveryTuning } from '../everyTuning.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 const shapes = [
   { rows: 16 * 14 * 14, channels: 16 },

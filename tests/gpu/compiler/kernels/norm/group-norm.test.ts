@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { GroupNormShape } from '../../../../../src/compiler/kernels/norm/group-norm.ts';
 import {
   groupNorm,
@@ -11,14 +11,14 @@ import {
   normalizeGradientReference,
   normalizeReference,
 } from '../../../../../src/compiler/kernels/reference/normalization.ts';
-import { openDevice, randomValues, worstError } from '../../../device.ts';
+import { sharedDevice } from '../../../../support/device.ts';
+import { randomValues, worstError } from '../../../../support/kernels.ts';
 import { runEveryTuning } from '../everyTuning.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 const shapes: GroupNormShape[] = [
   { batch: 8, pixels: 49, channels: 32, groups: 8 },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { elementwiseTunings } from '../../../../../src/compiler/kernels/elementwise/elementwise.ts';
 import { averagePool, averagePoolGradient } from '../../../../../src/compiler/kernels/pool/average-pool.ts';
 import type { GlobalPoolShape } from '../../../../../src/compiler/kernels/pool/global-average-pool.ts';
@@ -19,14 +19,14 @@ import {
   maxPoolGradientReference,
   maxPoolReference,
 } from '../../../../../src/compiler/kernels/reference/pool.ts';
-import { openDevice, randomValues, worstError } from '../../../device.ts';
+import { sharedDevice } from '../../../../support/device.ts';
+import { randomValues, worstError } from '../../../../support/kernels.ts';
 import { randomWords, runEveryTuning } from '../everyTuning.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
-  device = await openDevice();
+  device = await sharedDevice();
 });
-afterAll(() => device.destroy());
 
 const shapes: PoolShape[] = [
   { batch: 3, height: 8, width: 6, channels: 4, size: 2, stride: 2 },

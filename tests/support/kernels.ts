@@ -1,36 +1,4 @@
-import { create, globals } from 'webgpu';
 import type { Kernel } from '../../src/compiler/kernels/kernel.ts';
-
-Object.assign(globalThis, globals);
-
-/**
- * Dawn's object must outlive every device made from it, or the process dies. Its zeroing of workgroup memory, which no
- * kernel relies on, takes the software adapter seconds to compile.
- */
-const gpu = create(['enable-dawn-features=disable_workgroup_init']);
-// tfjs looks for WebGPU where a browser has it
-Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
-
-/** Chromium's software adapter (VK_ICD_FILENAMES), or the machine's GPU. @throws where there is none */
-export async function openAdapter(): Promise<GPUAdapter> {
-  const adapter = await gpu.requestAdapter();
-  if (!adapter)
-    throw new Error('no WebGPU adapter: set VK_ICD_FILENAMES to vk_swiftshader_icd.json of a Chromium');
-  return adapter;
-}
-
-/** A device on Chromium's software adapter (VK_ICD_FILENAMES), or on the machine's GPU. @throws where there is none */
-export async function openDevice(): Promise<GPUDevice> {
-  const adapter = await openAdapter();
-  const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
-  const device = await adapter.requestDevice({
-    requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
-  });
-  device.addEventListener('uncapturederror', (event) => {
-    throw new Error(`WebGPU: ${(event as GPUUncapturedErrorEvent).error.message}`);
-  });
-  return device;
-}
 
 const poison = -1.2345e30;
 

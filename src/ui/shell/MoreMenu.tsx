@@ -1,19 +1,26 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { Ellipsis, FileJson, Scale } from 'lucide-react';
+import type { RefObject } from 'react';
 import { useRef, useState } from 'react';
+import { languageNames, languages, languageTags } from '../../core/language.ts';
 import { adapterTitle } from '../../messages/adapter.ts';
 import { useApp } from '../../store/app.ts';
+import { setLanguage } from '../../store/language.ts';
+import { openFiles } from '../../store/open-files.ts';
 import { deferred } from '../kit/deferred.tsx';
 import { useMessages } from '../kit/language.ts';
 import { useLayout } from '../kit/useLayout.ts';
 import { AdapterDot } from './AdapterBadge.tsx';
 import type { CommandId } from './commands.ts';
 import { commandLabel, commandOf, commands, isEnabled, keyCaps, perform } from './commands.ts';
-import { ImportInput } from './ImportInput.tsx';
-import { LanguageItems } from './LanguageItems.tsx';
 import classes from './MoreMenu.module.css';
-import { pageLinks } from './pageLinks.ts';
 import { ThemeItems } from './ThemeMenu.tsx';
+
+/** The pages that are built beside this one, from the address of the page. */
+const pageLinks = {
+  licences: './licences.html',
+  schema: './schema/experiment.v2.json',
+} as const;
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
@@ -129,4 +136,46 @@ function ViewItems({ withProjector, onAdapter }: ViewProps) {
       <Menu.Divider />
     </>
   );
+}
+
+/** The browser's own way to choose a file, out of sight: a menu item presses it. */
+function ImportInput({ input }: { readonly input: RefObject<HTMLInputElement | null> }) {
+  const t = useMessages();
+  return (
+    <input
+      ref={input}
+      type="file"
+      accept=".json,application/json"
+      aria-label={t('shell.results.file')}
+      hidden
+      onChange={({ currentTarget }) => {
+        const [file] = currentTarget.files ?? [];
+        currentTarget.value = ''; // so that the same file can be chosen again
+        if (file) void openFiles([file]);
+      }}
+    />
+  );
+}
+
+/** The languages of the page, each by its own name, for a menu. */
+function LanguageItems() {
+  const t = useMessages();
+  const language = useApp((state) => state.language);
+  return (
+    <>
+      <Menu.Label>{t('shell.language.title')}</Menu.Label>
+      <Menu.RadioGroup value={language} onChange={choose}>
+        {languages.map((id) => (
+          <Menu.RadioItem key={id} value={id} lang={languageTags[id]} closeMenuOnClick>
+            {languageNames[id]}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+    </>
+  );
+}
+
+function choose(value: string): void {
+  const chosen = languages.find((language) => language === value);
+  if (chosen) setLanguage(chosen);
 }

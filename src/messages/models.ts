@@ -78,11 +78,11 @@ type Traits = Parameters<typeof activationOf>[0] & {
   readonly dropout: number;
 };
 
-/** What a title says beyond the widths. @param usual the activation that goes without saying */
-function traits(t: Translator, model: Traits, usual: Traits['activation'] = 'relu'): string[] {
+/** What a title says beyond the widths. @param typical the activation that goes without saying */
+function traits(t: Translator, model: Traits, typical: Traits['activation'] = 'relu'): string[] {
   const { activation, slope, norm = 'none', groups = 1, dropout } = model;
   return [
-    activation === usual ? [] : activationText(t, { kind: activation, slope }),
+    activation === typical ? [] : activationText(t, { kind: activation, slope }),
     norm === 'none' ? [] : normText(t, norm, groups),
     dropout === 0 ? [] : t('models.layer.dropout', { rate: String(dropout) }),
   ].flat();

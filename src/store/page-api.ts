@@ -3,13 +3,8 @@ import { presetById, presets } from '../experiment/presets.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import { parseSpec } from '../experiment/schema.ts';
 import type { Client, Listeners } from '../protocol/client.ts';
-import type {
-  BenchResult,
-  LayerStatisticsFrame,
-  MetricsFrame,
-  MinimizeResult,
-  RunResult,
-} from '../protocol/messages.ts';
+import type { LayerStatisticsFrame, MetricsFrame } from '../protocol/messages.ts';
+import type { BenchResult, MinimizeResult, RunResult } from '../protocol/run-reports.ts';
 import type { Round, RoundLane } from '../race/plan.ts';
 import { readAddress } from './address.ts';
 import { requestOf } from './kept-weights.ts';
@@ -29,21 +24,21 @@ export interface RunSettings {
   /** The name that `onLayerStatistics` had before; read where that is not given. */
   readonly onHealth?: (frame: LayerStatisticsFrame) => void;
   /** Called before the first step of each round: which lanes are trained at once, at which seed and learning rates. */
-  readonly onRound?: (report: { readonly index: number; readonly round: RoundAsTold }) => void;
+  readonly onRound?: (report: { readonly index: number; readonly round: IndexedRound }) => void;
   /** The name that `onRound` had before, with `heat` for `round` in the report; read where that is not given. */
-  readonly onHeat?: (report: { readonly index: number; readonly heat: RoundAsTold }) => void;
+  readonly onHeat?: (report: { readonly index: number; readonly heat: IndexedRound }) => void;
   /** Aborting it stops the run; its result so far is what the promise resolves with. */
   readonly signal?: AbortSignal;
   /** Instead of the length in the spec; 0 for shapes and counts alone, with nothing allocated on the GPU. */
   readonly steps?: number;
 }
 
-/** A round as scripts are told of it: its lanes by their index in the spec too. */
-export interface RoundAsTold extends Round {
+/** A round as scripts know it: its lanes with their index in the spec too. */
+export interface IndexedRound extends Round {
   readonly lanes: readonly (RoundLane & { readonly lane: number })[];
 }
 
-function roundAsTold({ lanes: laneSpecs }: ExperimentSpec, { lanes, ...round }: Round): RoundAsTold {
+function indexedRound({ lanes: laneSpecs }: ExperimentSpec, { lanes, ...round }: Round): IndexedRound {
   const laneOf = (laneId: string): number => laneSpecs.findIndex(({ id }) => id === laneId);
   return { ...round, lanes: lanes.map((entry) => ({ lane: laneOf(entry.laneId), ...entry })) };
 }
@@ -107,7 +102,7 @@ async function run(input: unknown, settings: RunSettings = {}): Promise<RunResul
   const request = await requestOf(spec);
   const over = Promise.withResolvers<void>();
   const listeners: Listeners = {
-    round: ({ index, round }) => onRound({ index, round: roundAsTold(spec, round) }),
+    round: ({ index, round }) => onRound({ index, round: indexedRound(spec, round) }),
     metrics: (frames) => {
       for (const frame of frames) onMetrics?.(frame);
     },

@@ -4,7 +4,7 @@ import { toErrorReport } from '../core/errors.ts';
 import { viewKey } from '../data/view.ts';
 import { updateOf } from '../experiment/lane-update.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
-import type { ProfileReport } from '../protocol/messages.ts';
+import type { ProfileReport } from '../protocol/run-reports.ts';
 import { useApp } from './app.ts';
 import { requireWorker } from './worker.ts';
 

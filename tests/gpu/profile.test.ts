@@ -4,7 +4,7 @@ import { compiledOptions } from '../../src/engine/executors/build.ts';
 import { captureAll } from '../../src/engine/executors/webgpu/compile-model.ts';
 import { profile } from '../../src/engine/tools/profile.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
-import type { ProfileReport } from '../../src/protocol/messages.ts';
+import type { ProfileReport } from '../../src/protocol/run-reports.ts';
 import { cnnSamples } from '../golden/references.ts';
 import { openAdapter, sharedDevice, sharedPageDevice } from '../support/device.ts';
 

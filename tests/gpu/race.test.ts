@@ -7,7 +7,7 @@ import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts'
 import { ExperimentRunner } from '../../src/engine/training/experiment-runner.ts';
 import type { ExperimentSpec } from '../../src/experiment/schema.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
-import type { RunResult } from '../../src/protocol/messages.ts';
+import type { RunResult } from '../../src/protocol/run-reports.ts';
 import type { Checkpoint } from '../../src/race/checkpoint.ts';
 import { choicesOf } from '../../src/race/race-plan.ts';
 import { sharedPageDevice } from '../support/device.ts';

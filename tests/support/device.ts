@@ -110,26 +110,26 @@ export function sharedPageDevice(): ReturnType<typeof openPageDevice> {
  */
 function keepPipelines(device: GPUDevice): void {
   const { createShaderModule, createComputePipelineAsync } = device;
-  const codes = new WeakMap<GPUShaderModule, string>();
-  const kept = new Map<
+  const wgslOf = new WeakMap<GPUShaderModule, string>();
+  const compiled = new Map<
     string,
     { readonly module: GPUShaderModule; readonly pipeline: Promise<GPUComputePipeline> }
   >();
   device.createShaderModule = (descriptor) => {
-    const module = kept.get(descriptor.code)?.module ?? createShaderModule.call(device, descriptor);
-    codes.set(module, descriptor.code);
+    const module = compiled.get(descriptor.code)?.module ?? createShaderModule.call(device, descriptor);
+    wgslOf.set(module, descriptor.code);
     return module;
   };
   device.createComputePipelineAsync = (descriptor) => {
     const { module, entryPoint, constants } = descriptor.compute;
-    const code = codes.get(module);
+    const code = wgslOf.get(module);
     const isPlain = descriptor.layout === 'auto' && entryPoint === 'main' && constants === undefined;
-    const known = code === undefined ? undefined : kept.get(code);
-    if (known && isPlain) return known.pipeline;
+    const earlier = code === undefined ? undefined : compiled.get(code);
+    if (earlier && isPlain) return earlier.pipeline;
     const pipeline = createComputePipelineAsync.call(device, descriptor);
     if (code !== undefined && isPlain) {
-      kept.set(code, { module, pipeline });
-      pipeline.catch(() => kept.delete(code));
+      compiled.set(code, { module, pipeline });
+      pipeline.catch(() => compiled.delete(code));
     }
     return pipeline;
   };

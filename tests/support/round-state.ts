@@ -5,7 +5,7 @@ import { emptyLane } from '../../src/store/app.ts';
 import type { LaneSeries } from '../../src/store/series.ts';
 import type { LaneRun, RoundState } from '../../src/store/state.ts';
 
-interface Made {
+interface RoundParts {
   /** One for each lane of the round that began. */
   readonly series: readonly LaneSeries[];
   readonly specs?: readonly LaneSpec[];
@@ -15,8 +15,8 @@ interface Made {
 }
 
 /** A round as the page keeps it. */
-export function roundState(index: number, { lanes, ...round }: Round, made: Made): RoundState {
-  const { series, specs = [], runs = [], wallMs, end = null } = made;
+export function roundState(index: number, { lanes, ...round }: Round, parts: RoundParts): RoundState {
+  const { series, specs = [], runs = [], wallMs, end = null } = parts;
   const entries = series.map((measured, i) => ({
     ...(lanes[i] ?? { laneId: '' }),
     effectiveSpec: specs[i] ?? (defaultSpec.lanes[0] as LaneSpec),

@@ -3,7 +3,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
 import { totalStepsOf } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
-import type { BenchResult } from '../../protocol/messages.ts';
+import type { BenchResult } from '../../protocol/run-reports.ts';
 import type { Device } from '../device/backend.ts';
 import type { Executor, LaneSteps, StepPlan } from '../executors/executor.ts';
 import { batchOrder } from '../training/batch-order.ts';

@@ -6,7 +6,7 @@ import { functionOf, laneOf } from '../../experiment/minimize.ts';
 import type { Plan } from '../../optim/plan.ts';
 import { hostScalarsIn } from '../../optim/plan.ts';
 import { Reference } from '../../optim/reference.ts';
-import type { MinimizeResult } from '../../protocol/messages.ts';
+import type { MinimizeResult } from '../../protocol/run-reports.ts';
 import type { Device } from '../device/backend.ts';
 import { GpuUpdate } from '../executors/webgpu/gpu-update.ts';
 

@@ -4,7 +4,7 @@ import { DownhillError } from '../../core/errors.ts';
 import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
 import { totalStepsOf } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
-import type { KernelTime, ProfileReport } from '../../protocol/messages.ts';
+import type { KernelTime, ProfileReport } from '../../protocol/run-reports.ts';
 import type { Device } from '../device/backend.ts';
 import { compiledOptions } from '../executors/build.ts';
 import type { Samples } from '../executors/executor.ts';

@@ -4,13 +4,8 @@ import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { parseLaneChange } from '../../experiment/schema.ts';
 import type { PretrainedWeights } from '../../nn/files/start-values.ts';
 import { summarize } from '../../nn/model.ts';
-import type {
-  AdapterReport,
-  OpenReport,
-  RunResult,
-  RunState,
-  TrainedWeights,
-} from '../../protocol/messages.ts';
+import type { AdapterReport, OpenReport, RunState, TrainedWeights } from '../../protocol/messages.ts';
+import type { RunResult } from '../../protocol/run-reports.ts';
 import type { Checkpoint, RoundCheckpoint } from '../../race/checkpoint.ts';
 import type { Round } from '../../race/plan.ts';
 import type { BuiltModel } from '../executors/build.ts';

@@ -3,13 +3,8 @@ import type { PretrainedWeights } from '../../nn/files/start-values.ts';
 import { startValues } from '../../nn/files/start-values.ts';
 import type { Layer } from '../../nn/layer.ts';
 import type { ModelSummary } from '../../nn/model.ts';
-import type {
-  AdapterReport,
-  LaneResult,
-  LaneRunResult,
-  RoundEnd,
-  RunResult,
-} from '../../protocol/messages.ts';
+import type { AdapterReport, RoundEnd } from '../../protocol/messages.ts';
+import type { LaneResult, LaneRunResult, RunResult } from '../../protocol/run-reports.ts';
 import type { Round } from '../../race/plan.ts';
 import type { RoundRecord } from '../../race/result.ts';
 import type { RoundRun } from '../../race/round-record.ts';

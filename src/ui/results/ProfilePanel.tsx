@@ -5,7 +5,7 @@ import { adapterText, fallbackText } from '../../messages/adapter.ts';
 import { errorText } from '../../messages/errors.ts';
 import { joinSentences } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
-import type { ProfileReport } from '../../protocol/messages.ts';
+import type { ProfileReport } from '../../protocol/run-reports.ts';
 import { useApp } from '../../store/app.ts';
 import { haveSameStep, measureProfile, useProfile } from '../../store/profile.ts';
 import type { AppState } from '../../store/state.ts';

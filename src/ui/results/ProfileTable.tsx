@@ -1,5 +1,5 @@
 import { Table } from '@mantine/core';
-import type { ProfileReport } from '../../protocol/messages.ts';
+import type { ProfileReport } from '../../protocol/run-reports.ts';
 import { useMessages } from '../kit/language.ts';
 import classes from './ProfileTable.module.css';
 import type { ProfileOrder } from './profileRows.ts';

@@ -1,5 +1,5 @@
 import type { Translator } from '../../messages/translator.ts';
-import type { KernelTime, ProfileReport } from '../../protocol/messages.ts';
+import type { KernelTime, ProfileReport } from '../../protocol/run-reports.ts';
 
 export type ProfileOrder = 'step' | 'time';
 

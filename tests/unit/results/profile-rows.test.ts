@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
-import type { ProfileReport } from '../../../src/protocol/messages.ts';
+import type { ProfileReport } from '../../../src/protocol/run-reports.ts';
 import { haveSameStep } from '../../../src/store/profile.ts';
 import {
   flopRate,

@@ -3,10 +3,10 @@ import { defaultPresetId } from '../../../src/experiment/presets.ts';
 import type { Listeners } from '../../../src/protocol/client.ts';
 import { pageApi } from '../../../src/store/page-api.ts';
 
-const told = { phase: 'race', seed: 3, steps: 5 } as const;
-const round = { ...told, lanes: [{ laneId: 'b', lr: 0.1 }] };
+const race = { phase: 'race', seed: 3, steps: 5 } as const;
+const round = { ...race, lanes: [{ laneId: 'b', lr: 0.1 }] };
 /** With the index that scripts knew a lane by before it had an id. */
-const asTold = { ...told, lanes: [{ lane: 1, laneId: 'b', lr: 0.1 }] };
+const indexed = { ...race, lanes: [{ lane: 1, laneId: 'b', lr: 0.1 }] };
 
 vi.mock('../../../src/store/spawn.ts', () => ({
   /** A worker whose run is one round, over as soon as it is played. */
@@ -43,13 +43,13 @@ describe('downhill.run', () => {
   it('calls onRound before the first step of a round', async () => {
     const onRound = vi.fn();
     await pageApi.run(defaultPresetId, { onRound });
-    expect(onRound.mock.calls).toEqual([[{ index: 0, round: asTold }]]);
+    expect(onRound.mock.calls).toEqual([[{ index: 0, round: indexed }]]);
   });
 
   it('calls onHeat, by which onRound went before, with the key of then', async () => {
     const onHeat = vi.fn();
     await pageApi.run(defaultPresetId, { onHeat });
-    expect(onHeat.mock.calls).toEqual([[{ index: 0, heat: asTold }]]);
+    expect(onHeat.mock.calls).toEqual([[{ index: 0, heat: indexed }]]);
   });
 
   it('calls onRound alone where both are given', async () => {

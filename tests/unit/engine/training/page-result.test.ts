@@ -27,10 +27,10 @@ async function heardRace(training: object, setting: Parameters<typeof openRace>[
   const { spec } = opened;
   const lanes = spec.lanes.map(() => emptyLane);
   useApp.setState({ spec, run: { ...emptyRun, displaySpec: spec, replaySpec: spec, lanes } });
-  const tell = () => {
+  const deliver = () => {
     for (const { kind, payload } of heard.splice(0)) listeners[kind]?.(payload);
   };
-  return { ...opened, tell };
+  return { ...opened, deliver };
 }
 
 const lanes = [
@@ -41,7 +41,7 @@ const lanes = [
 const target = { metric: 'validationAccuracy', value: 0.6 };
 
 it('the page makes the same of a race with live edits, a divergence and a lane that is stopped as the worker', async () => {
-  const { race, until, untilStep, tell } = await heardRace(
+  const { race, until, untilStep, deliver } = await heardRace(
     { steps: 40, evalEvery: 5, target },
     {
       spec: { lanes, seeds: 3, seed: 5, race: { timing: { warmup: 1, steps: 2 } } },
@@ -59,7 +59,7 @@ it('the page makes the same of a race with live edits, a divergence and a lane t
   await race.stopLane('a');
   await until('finished');
   useApp.setState({ run: { ...runNow(), displaySpec: run, replaySpec: run } });
-  tell();
+  deliver();
   const { rounds, spec } = race.result();
   expect(rounds.map(({ runs }) => runs.map(({ state }) => state))).toEqual([
     ['stopped', 'target', 'diverged'],
@@ -74,7 +74,7 @@ it('the page makes the same of a race with live edits, a divergence and a lane t
 
 it('the page makes the same of a fair race as the worker, its choices among them, wherever its lanes were moved', async () => {
   const grid = { points: 5, decades: 2 };
-  const { race, until, tell } = await heardRace(
+  const { race, until, deliver } = await heardRace(
     { steps: 4, evalEvery: 2 },
     {
       spec: { lanes, seeds: 2, seed: 5, race: { mode: 'fair', grid, tuningSeed: 6 } },
@@ -84,7 +84,7 @@ it('the page makes the same of a fair race as the worker, its choices among them
   );
   race.play();
   await until('finished');
-  tell();
+  deliver();
   const { rounds, spec } = race.result();
   expect(resultOf(runNow(), gpu)?.rounds).toEqual(rounds);
   expect(choicesNow(runNow())).toEqual(choicesOf(spec, rounds));
@@ -97,7 +97,7 @@ it('the page makes the same of a fair race as the worker, its choices among them
 
 it('a lane whose tries all diverged has no learning rate of its search, though it raced at one of them', async () => {
   const grid = { points: 5, decades: 2 };
-  const { race, until, tell } = await heardRace(
+  const { race, until, deliver } = await heardRace(
     { steps: 4, evalEvery: 2 },
     {
       spec: { lanes: lanes.slice(0, 2), race: { mode: 'fair', grid, tuningSeed: 6 } },
@@ -106,7 +106,7 @@ it('a lane whose tries all diverged has no learning rate of its search, though i
   );
   race.play();
   await until('finished');
-  tell();
+  deliver();
   const { rounds, spec } = race.result();
   expect(choicesOf(spec, rounds)[0]).toMatchObject({ lr: null, warning: null });
   expect(choicesNow(runNow())).toEqual(choicesOf(spec, rounds));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneSnapshot } from '../../../../src/optim/snapshot.ts';
-import type { EventKind, Events, RunResult } from '../../../../src/protocol/messages.ts';
+import type { EventKind, Events } from '../../../../src/protocol/messages.ts';
+import type { RunResult } from '../../../../src/protocol/run-reports.ts';
 import type { Checkpoint, LaneHistory, RoundCheckpoint } from '../../../../src/race/checkpoint.ts';
 import type { Heard } from './fake-runner.ts';
 import { openRace } from './fake-runner.ts';
@@ -59,11 +60,11 @@ function shownOf(events: readonly Heard[]) {
   const laneAt = (lane: number) => rounds.at(-1)?.lanes[lane] as ReturnType<typeof newLane>;
   const add = (lane: number, change: object) => {
     const shown = laneAt(lane);
-    const [text, known] = [
+    const [text, earlier] = [
       JSON.stringify(change),
       shown.changes.map((one) => JSON.stringify({ ...one, at: 0 })),
     ];
-    if (!known.includes(JSON.stringify({ ...JSON.parse(text), at: 0 })))
+    if (!earlier.includes(JSON.stringify({ ...JSON.parse(text), at: 0 })))
       shown.changes.push({ ...change, at: shown.loss.length });
   };
   const on: { [Kind in EventKind]?: (payload: Events[Kind]) => void } = {

@@ -29,8 +29,8 @@ import {
   sensitivityLabel,
   sensitivityLanes,
 } from '../../../src/ui/results/sensitivity.ts';
-import type { Picture } from '../../support/picture.ts';
-import { pictureOf } from '../../support/picture.ts';
+import type { Drawing } from '../../support/chart-drawing.ts';
+import { drawingOf } from '../../support/chart-drawing.ts';
 import { en } from '../../support/translator.ts';
 import { evaluationsOf } from '../race/runs.ts';
 
@@ -40,8 +40,8 @@ const steps = xScale('steps', { stepsPerEpoch: null, batchSize: 1, elapsedMs: []
 const wide = { width: 560, height: 240, inset: { left: 44, right: 132, top: 20, bottom: 24 } };
 const columns = wide.width - wide.inset.left - wide.inset.right;
 
-const expectPicture = (name: string, picture: Picture) =>
-  expect(pictureOf(picture)).toMatchFileSnapshot(`./pictures/${name}.svg`);
+const expectDrawing = (name: string, drawing: Drawing) =>
+  expect(drawingOf(drawing)).toMatchFileSnapshot(`./drawings/${name}.svg`);
 
 /** Losses that fall as a power of the step, with a ripple that no two lanes share. */
 const falling = (count: number, rate: number, ripple: number): number[] =>
@@ -66,7 +66,7 @@ interface LossView {
   readonly highlighted?: number;
 }
 
-function lossPicture(title: string, view: LossView): Picture {
+function lossDrawing(title: string, view: LossView): Drawing {
   const { total = 300, logX = false, logY = false, ignoreOutliers = false } = view;
   const weight = 0.9;
   const domain = [logX ? 1 : 0, total] as const;
@@ -113,38 +113,38 @@ const three = [
 
 describe('the loss chart', () => {
   it('draws raw losses faint below smoothed ones, with names at their ends', () =>
-    expectPicture('loss', lossPicture('Three lanes at step 240 of 300', { lanes: three })));
+    expectDrawing('loss', lossDrawing('Three lanes at step 240 of 300', { lanes: three })));
 
   it('has a logarithmic axis', () =>
-    expectPicture(
+    expectDrawing(
       'loss-log',
-      lossPicture('The same, logarithmic', { lanes: three, logX: true, logY: true }),
+      lossDrawing('The same, logarithmic', { lanes: three, logX: true, logY: true }),
     ));
 
   it('keeps most losses apart where outliers are left out', () => {
     const spiked = falling(240, 0.9, 1.7).map((loss, i) => (i % 60 === 30 ? 40 * loss : loss));
     const lanes = [{ name: 'Nesterov', series: seriesOf(spiked) }, ...three.slice(1)];
-    return expectPicture(
+    return expectDrawing(
       'loss-outliers',
-      lossPicture('Spikes leave the plot', { lanes, ignoreOutliers: true }),
+      lossDrawing('Spikes leave the plot', { lanes, ignoreOutliers: true }),
     );
   });
 
   it('fades the others where a lane is highlighted', () =>
-    expectPicture('loss-highlighted', lossPicture('Adam highlighted', { lanes: three, highlighted: 1 })));
+    expectDrawing('loss-highlighted', lossDrawing('Adam highlighted', { lanes: three, highlighted: 1 })));
 
   it('says which lane diverged, and shows the run before', () => {
     const rising = [...falling(60, 0.5, 1.7), ...Array.from({ length: 12 }, (_, i) => 1.4 ** i), Number.NaN];
     const diverged = seriesOf(rising, { step: 72, reason: 'notFinite' } as Divergence);
     const lanes = [{ name: 'Nesterov', series: diverged }, ...three.slice(1)];
     const previous = seriesOf(falling(300, 0.6, 3.1));
-    return expectPicture('loss-diverged', lossPicture('One of three diverged', { lanes, previous }));
+    return expectDrawing('loss-diverged', lossDrawing('One of three diverged', { lanes, previous }));
   });
 
   it('draws the band of several seeds around their median', () => {
     const seeds = [0.8, 0.9, 1, 0.7].map((rate, i) => seriesOf(falling(300, rate, 1.7 + i)));
     const lanes = [{ name: 'Nesterov', series: seeds[0] as LaneSeries }, ...three.slice(1)];
-    return expectPicture('loss-band', lossPicture('Four seeds of one lane', { lanes, seeds }));
+    return expectDrawing('loss-band', lossDrawing('Four seeds of one lane', { lanes, seeds }));
   });
 
   it('spreads the names of eight lanes that end close together', () => {
@@ -152,7 +152,7 @@ describe('the loss chart', () => {
       name: `Lane ${i + 1}`,
       series: seriesOf(falling(300, 0.6 + 0.01 * i, 1.7 + i)),
     }));
-    return expectPicture('loss-labels', lossPicture('Eight lanes', { lanes }));
+    return expectDrawing('loss-labels', lossDrawing('Eight lanes', { lanes }));
   });
 });
 
@@ -171,7 +171,7 @@ describe('the accuracy chart', () => {
     ];
     const domain = [0, 300] as const;
     const inView = { zoomed: false, range: { from: 0, to: 300 } };
-    return expectPicture('accuracy', {
+    return expectDrawing('accuracy', {
       title: 'Three lanes, to 97 %',
       ...wide,
       axes: ({ width, height }) => ({
@@ -214,7 +214,7 @@ describe('the schedules chart', () => {
       shown.series.lr.append(Float64Array.from({ length: 180 }, (_, step) => planned.at(step)));
       return scheduleLane('lr', shown, x, columns);
     });
-    return expectPicture('schedules', {
+    return expectDrawing('schedules', {
       title: 'Learning rates at step 180 of 300',
       ...wide,
       axes: ({ width, height }) => ({
@@ -251,7 +251,7 @@ describe('the sensitivity chart', () => {
     });
     const shown = sensitivityLanes(lanes, choices, 'accuracy');
     const edge = Math.log10(Math.max(...rates));
-    return expectPicture('sensitivity', {
+    return expectDrawing('sensitivity', {
       title: 'Accuracy by learning rate',
       ...wide,
       axes: ({ width, height }) => ({

@@ -8,7 +8,7 @@ import type { Axis, Plot } from '../../src/ui/charts/engine/plot.ts';
 import { pixelScale, scalePixel, tickAnchor } from '../../src/ui/charts/engine/plot.ts';
 
 /** What is drawn: as `Frame` lays it out, `CurveCanvas` draws it and `EndLabels` names it. */
-export interface Picture {
+export interface Drawing {
   readonly title: string;
   readonly width: number;
   readonly height: number;
@@ -26,7 +26,7 @@ export interface Picture {
   readonly highlighted?: number;
 }
 
-/** A tenth of a pixel: what differs in the last bit of a logarithm draws the same picture. */
+/** A tenth of a pixel: what differs in the last bit of a logarithm draws the same drawing. */
 const figure = (value: number): string => String(Math.round(value * 10) / 10 + 0);
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -68,7 +68,7 @@ class RecordedCanvas {
     return this;
   }
   setTransform(): void {
-    // the picture has one pixel of the page to one of its own
+    // the drawing has one pixel of the page to one of its own
   }
   clearRect(): void {
     // nothing is drawn before
@@ -107,7 +107,7 @@ class RecordedCanvas {
   }
 }
 
-function plotOf({ width, height, inset, axes }: Picture): { plot: Plot; x: Axis; y: Axis } {
+function plotOf({ width, height, inset, axes }: Drawing): { plot: Plot; x: Axis; y: Axis } {
   const size = { width: width - inset.left - inset.right, height: height - inset.top - inset.bottom };
   const { x, y } = axes(size);
   return {
@@ -156,7 +156,7 @@ function axesOf({ plot, x, y }: ReturnType<typeof plotOf>): string[] {
 
 const letter = { name: 7, detail: 6.4 }; // pixels
 
-function labelsOf({ labels = [], inset }: Picture, plot: Plot): string[] {
+function labelsOf({ labels = [], inset }: Drawing, plot: Plot): string[] {
   const widths = {
     name: (text: string) => letter.name * text.length,
     detail: (text: string) => letter.detail * text.length,
@@ -181,9 +181,9 @@ function labelsOf({ labels = [], inset }: Picture, plot: Plot): string[] {
 }
 
 /** A chart as SVG in the colours of the light theme, a shape a line, so that a difference can be read and looked at. */
-export function pictureOf(picture: Picture): string {
-  const { title, width, height, inset, curves, highlighted = null } = picture;
-  const { plot, x, y } = plotOf(picture);
+export function drawingOf(drawing: Drawing): string {
+  const { title, width, height, inset, curves, highlighted = null } = drawing;
+  const { plot, x, y } = plotOf(drawing);
   const canvas = new RecordedCanvas();
   paint(canvas as unknown as HTMLCanvasElement, plot, curves, lightPalette(), 1, highlighted);
   return [
@@ -196,7 +196,7 @@ export function pictureOf(picture: Picture): string {
     '<g clip-path="url(#plot)">',
     ...canvas.shapes,
     '</g>',
-    ...labelsOf(picture, plot),
+    ...labelsOf(drawing, plot),
     '</g>',
     '</svg>',
     '',

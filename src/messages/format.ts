@@ -176,7 +176,8 @@ export function createFormat(language: Language) {
   function joined(items: readonly string[], type: 'conjunction' | 'disjunction'): string {
     const list = lists.get(type) ?? new Intl.ListFormat(tag, { type });
     lists.set(type, list);
-    return list.format(items);
+    const text = list.format(items);
+    return language === 'zh' ? spacedAfterLatin(text) : text;
   }
 
   return {
@@ -228,3 +229,7 @@ function timesPowerOfTen(mantissa: string, exponent: number): string {
 function trimmed(figure: string): string {
   return figure.includes('.') ? figure.replace(/\.?0+$/, '') : figure;
 }
+
+/** A list of names in Chinese, with the space that stands between Chinese and Latin letters: `Adam 和 SGD`. */
+const spacedAfterLatin = (text: string): string =>
+  text.replace(/(?<=[\p{Script=Latin}\p{N}])(?=[和或])|(?<=[和或])(?=[\p{Script=Latin}\p{N}])/gu, ' ');

@@ -69,6 +69,6 @@ function customOpLine(op: CustomOp, symbolOf: SymbolOf): string {
     case 'orthogonalize':
       return `${g} &\\leftarrow \\sqrt{\\max\\left(1, \\tfrac{\\text{cols}}{\\text{rows}}\\right)} \\, \\operatorname{NS}_{${op.steps}}\\left(${g}\\right)`;
     case 'guard':
-      return `&\\text{skip unless } ${symbolOf('norm')} \\text{ and the loss are finite and at most } ${symbolOf('guardFactor')} \\text{ medians}`;
+      return `&\\text{unless } ${[symbolOf('norm'), '\\ell'].map((of) => `${of} \\le ${symbolOf('guardFactor')} \\operatorname{med} ${of}`).join(',\\; ')}`;
   }
 }

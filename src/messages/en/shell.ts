@@ -231,7 +231,7 @@ export const shell = {
       insecureText:
         'WebGPU needs https or localhost, so training runs {backend, select, cpu {in JavaScript, on the CPU} other {on {name}}}, and is slower. Open the page over https, or on the machine that serves it.',
       missingText:
-        'Training runs {backend, select, cpu {in JavaScript, on the CPU} other {on {name}}}, and is slower. A current Chrome, Edge or Safari has WebGPU.',
+        'Training runs {backend, select, cpu {in JavaScript, on the CPU} other {on {name}}}, and is slower. Current versions of Chrome, Edge, Safari and Firefox have WebGPU, Firefox on Windows and on Macs with Apple silicon; on Linux it may have to be switched on: dom.webgpu.enabled in about:config (Firefox), or chrome://flags/#enable-unsafe-webgpu (Chrome).',
       refusedText:
         'WebGPU is there but refused, so training runs {backend, select, cpu {in JavaScript, on the CPU} other {on {name}}}, and is slower. Turn on graphics acceleration in the browser’s settings and reload.',
       chosenText: 'It is slower than WebGPU.',

@@ -88,7 +88,7 @@ export const models = {
     slope: { label: '斜率', help: 'LeakyReLU 对负值所乘的因子。' },
     norm: {
       label: '归一化',
-      help: '对每个卷积的输出做归一化：在批上，或在每幅图像的通道组上。',
+      help: '对每个卷积的输出做归一化：在小批量上，或在每幅图像的通道组上。',
       choices: { none: '无', batch: '批', group: '组' },
     },
     groups: { label: '组数', help: '组归一化的通道组数；须能整除每个宽度。' },

@@ -20,7 +20,7 @@ export const optimizers = {
     differs: '与 PyTorch 相同。Keras 和 Sutskever 把学习率放在速度之内，学习率一变，结果就不同。',
   },
   sgd: {
-    help: '普通梯度下降：每一步只沿当前批的梯度前进，不记忆之前的梯度。',
+    help: '普通梯度下降：每一步只沿当前小批量的梯度前进，不记忆之前的梯度。',
     differs: '各个库一致。',
   },
   adam: {

@@ -5,7 +5,7 @@ import type { Shape } from '../shape.ts';
 export const presets = {
   'what-momentum-buys': {
     name: '动量的作用',
-    lesson: 'NMGD、Nesterov 与普通梯度下降：初始权重相同，批也相同。',
+    lesson: 'NMGD、Nesterov 与普通梯度下降：初始权重与小批量都相同。',
   },
   'nesterov-against-classical': {
     name: 'Nesterov 动量与经典动量',

@@ -234,7 +234,7 @@ export const shell = {
       insecureText:
         'WebGPU 需要 https 或 localhost，因此训练{backend, select, cpu {以 JavaScript 在 CPU 上} other {通过 {name}}}进行，速度较慢。请经 https 打开页面，或在提供页面的机器上打开。',
       missingText:
-        '训练{backend, select, cpu {以 JavaScript 在 CPU 上} other {通过 {name}}}进行，速度较慢。新版 Chrome、Edge 或 Safari 支持 WebGPU。',
+        '训练{backend, select, cpu {以 JavaScript 在 CPU 上} other {通过 {name}}}进行，速度较慢。新版 Chrome、Edge、Safari 和 Firefox（Windows 及 Apple 芯片的 Mac）支持 WebGPU；在 Linux 上可能需要手动开启：Firefox 在 about:config 中设置 dom.webgpu.enabled，Chrome 在 chrome://flags/#enable-unsafe-webgpu。',
       refusedText:
         'WebGPU 存在但被拒绝，因此训练{backend, select, cpu {以 JavaScript 在 CPU 上} other {通过 {name}}}进行，速度较慢。请在浏览器设置中开启硬件加速，然后刷新页面。',
       chosenText: '它比 WebGPU 慢。',

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import type { Translator } from '../../messages/translator.ts';
 import { useMessages } from '../kit/language.ts';
 import classes from './Formula.module.css';
 
@@ -8,6 +9,18 @@ interface Props {
   readonly tex: string;
   /** Lines to keep room for until it is set. */
   readonly lines: number;
+}
+
+/** The words that a formula has among its symbols, in the language of the page. */
+export function withWords(t: Translator, tex: string): string {
+  const words = new Map([
+    ['else', t('lanes.formula.word.else')],
+    ['then', t('lanes.formula.word.afterwards')],
+    ['cols', t('lanes.formula.word.cols')],
+    ['rows', t('lanes.formula.word.rows')],
+    ['unless', t('lanes.formula.word.skipUnless')],
+  ]);
+  return tex.replace(/(?<=\\text\{)[a-z]+/g, (word) => words.get(word) ?? word);
 }
 
 /** A formula on a ground of its own. */
@@ -24,7 +37,7 @@ export function Formula({ tex, lines }: Props) {
       style={{ minHeight: `min(17rem, ${lines * 1.75 + 1.25}rem)` }}
     >
       <Suspense fallback={null}>
-        <TypesetFormula tex={tex} display />
+        <TypesetFormula tex={withWords(t, tex)} display />
       </Suspense>
     </div>
   );

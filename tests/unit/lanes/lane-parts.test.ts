@@ -4,6 +4,9 @@ import { updateOf } from '../../../src/experiment/lane-update.ts';
 import type { LaneEvent, LaneSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { formulaTex } from '../../../src/optim/formula.ts';
+import { optimizers } from '../../../src/optim/index.ts';
+import { schedules } from '../../../src/optim/schedules/index.ts';
+import { withWords } from '../../../src/ui/lanes/Formula.tsx';
 import { filledIn } from '../../../src/ui/lanes/FormulaView.tsx';
 import { laneParts, usesMore, withOption, withStability } from '../../../src/ui/lanes/laneParts.ts';
 import { memoryText } from '../../../src/ui/lanes/OptimizerHelp.tsx';
@@ -62,6 +65,18 @@ describe('withStability', () => {
     const off = withStability({ ...both, events }, 'guard.factor', null);
     expect(off.guard).toBeNull();
     expect(off.events).toEqual([{ step: 4, set: { 'optimizer.lr': 0.1 } }]);
+  });
+});
+
+describe('the words of a formula', () => {
+  it('are those of the page’s language', () => {
+    const guarded = optimizers.map(({ id }) =>
+      formulaTex(updateOf(laneOf({ optimizer: { id }, guard: { factor: 4 } }))),
+    );
+    for (const tex of [...guarded, ...schedules.map(({ formula }) => formula)]) {
+      expect(withWords(zh, tex)).not.toMatch(/\\text\{[^}]*[a-z]{3}/);
+      expect(withWords(en, tex)).not.toContain('\\text{unless');
+    }
   });
 });
 

@@ -23,7 +23,7 @@ it('lists within an error are lists of its language', () => {
     }),
   );
   expect(errorText(en, report)).toBe('There is no preset x. Use a, b or c.');
-  expect(errorText(zh, report)).toContain('a、b或c');
+  expect(errorText(zh, report)).toContain('a、b 或 c');
 });
 
 it('an error that is not ours speaks for itself', () => {

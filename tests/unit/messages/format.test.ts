@@ -140,7 +140,7 @@ describe('other formats', () => {
     expect([format.percent(0.8891), format.points(0.041)].map(plain)).toEqual(['88.9 %', '4.1 pt']);
     expect([chinese.percent(0.8891), chinese.points(0.041)].map(plain)).toEqual(['88.9%', '4.1 个百分点']);
     expect([format.and(['A', 'B', 'C']), format.or(['A', 'B'])]).toEqual(['A, B and C', 'A or B']);
-    expect([chinese.and(['A', 'B', 'C']), chinese.or(['A', 'B'])]).toEqual(['A、B和C', 'A或B']);
+    expect([chinese.and(['A', 'B', 'C']), chinese.or(['A', 'B'])]).toEqual(['A、B 和 C', 'A 或 B']);
   });
 
   it('writes numbers alike in both languages', () => {

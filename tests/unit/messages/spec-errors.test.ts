@@ -39,7 +39,7 @@ describe('an error of an experiment', () => {
     [
       { data: { id: 'fashion-mnist', fit: 'cut' } },
       'data.fit: must be pad or resize, got "cut".',
-      'data.fit: 必须是 pad或resize，当前为 "cut"。',
+      'data.fit: 必须是 pad 或 resize，当前为 "cut"。',
     ],
     [
       { one: 1, two: 2, three: 3, four: 4, five: 5 },

@@ -229,7 +229,7 @@ describe('a verdict in words', () => {
     expect(sentences.title).toBe('Adam 最先达到85%');
     expect(sentences.why).toMatch(/^10 个种子中，所需步数是 SGD 的 .+×。中位数为第 530 步，对方为 1 220。$/);
     expect(sentences.result?.result).toBe('7 个种子后，对 SGD 为 p = 0.0156。');
-    expect(sentences.sentences[0]).toMatch(/^Adam和SGD：/);
+    expect(sentences.sentences[0]).toMatch(/^Adam 和 SGD：/);
   });
 });
 

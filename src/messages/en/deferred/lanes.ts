@@ -11,6 +11,13 @@ export const lanes = {
     },
   },
   formula: {
+    word: {
+      else: 'else',
+      afterwards: 'then',
+      cols: 'cols',
+      rows: 'rows',
+      skipUnless: 'skip unless',
+    },
     label: 'Formula',
     symbols: 'Symbols',
     values: 'Values',

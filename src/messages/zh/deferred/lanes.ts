@@ -14,6 +14,13 @@ export const lanes = {
     },
   },
   formula: {
+    word: {
+      else: '其他情况',
+      afterwards: '随后',
+      cols: '列数',
+      rows: '行数',
+      skipUnless: '跳过，除非',
+    },
     label: '公式',
     symbols: '符号',
     values: '数值',

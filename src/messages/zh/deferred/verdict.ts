@@ -78,7 +78,7 @@ export const verdict = {
     reachedAt: '{seeds} 个种子后，{results}。',
     needed: '要求 p ≤ {limit}，因为允许 {looks, plural, other {#}} 次检视。',
     evaluated: '每 {every, plural, other {#}} 步评估一次：“第 {to} 步”指第 {from} 至 {to} 步之间。',
-    pairLimit: '单独断言一对赛道，要求 p ≤ {limit}。',
+    pairLimit: '单独对一对赛道下结论，要求 p ≤ {limit}。',
   },
   look: {
     label: '各检视点的种子数',
@@ -135,7 +135,7 @@ export const verdict = {
     },
     paired: {
       text: '配对种子',
-      help: '在 {seeds} 个种子的每一个上，各赛道的初始权重与批都相同。',
+      help: '在 {seeds} 个种子的每一个上，各赛道的初始权重与小批量都相同。',
     },
     edited: { text: '竞赛期间有更改' },
     unfinished: { text: '调度被截断' },

@@ -2,6 +2,7 @@ import { compileExpr } from '../core/compile-expr.ts';
 import type { StepHyperparams } from '../optim/host-scalars.ts';
 import { HostScalars } from '../optim/host-scalars.ts';
 import type { Plan } from '../optim/plan.ts';
+import { editLane } from './edits.ts';
 import { withLaneChange } from './lane-change.ts';
 import type { LaneHyperparams } from './lane-hyperparams.ts';
 import { curveOf, laneHyperparams } from './lane-hyperparams.ts';
@@ -25,8 +26,8 @@ type ScalarFunctions = readonly {
  */
 export class HyperparamTimeline {
   readonly #totalSteps: number;
+  /** With the live edits so far. */
   #lane: LaneSpec;
-  #events: LaneEvent[];
   /** The lane with the events up to the last step asked for. */
   #now: LaneSpec;
   #applied = 0;
@@ -42,34 +43,24 @@ export class HyperparamTimeline {
     this.#lane = lane;
     this.#now = lane;
     this.#totalSteps = totalSteps ?? Number.POSITIVE_INFINITY;
-    this.#events = [...lane.events];
   }
 
   /** The spec's events and the live edits, in order of step. */
   get events(): readonly LaneEvent[] {
-    return this.#events;
+    return this.#lane.events;
   }
 
   /** The lane as it would have to be written to repeat this. */
   get lane(): LaneSpec {
-    return { ...this.#lane, events: this.#events };
+    return this.#lane;
   }
 
-  /**
-   * Records a live edit at `step`, which must not have been asked for yet. Before the first step it changes the lane itself,
-   * behind the events of step 0, which become part of it.
-   */
+  /** Records a live edit at `step`, which must not have been asked for yet; see `editLane`. */
   change(step: number, set: LaneChange): void {
-    if (step === 0) {
-      const before = this.#events.filter((event) => event.step === 0);
-      this.#lane = [...before, { set }].reduce((lane, event) => withLaneChange(lane, event.set), this.#lane);
-      this.#events = this.#events.filter((event) => event.step > 0);
-      this.#rewind();
-      this.#host = null;
-      return;
-    }
-    const at = this.#events.findIndex((event) => event.step > step);
-    this.#events.splice(at === -1 ? this.#events.length : at, 0, { step, set });
+    this.#lane = editLane(this.#lane, [{ step, set }]);
+    if (step > 0) return;
+    this.#rewind();
+    this.#host = null;
   }
 
   /**
@@ -128,9 +119,9 @@ export class HyperparamTimeline {
     if (t < this.#reached) this.#rewind();
     this.#reached = t;
     for (
-      let event = this.#events[this.#applied];
+      let event = this.#lane.events[this.#applied];
       event && event.step <= t;
-      event = this.#events[++this.#applied]
+      event = this.#lane.events[++this.#applied]
     ) {
       this.#now = withLaneChange(this.#now, event.set);
       this.#hyperparams = null;

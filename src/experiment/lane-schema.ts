@@ -69,7 +69,8 @@ const numberFields: ReadonlyMap<string, IsValid> = new Map<string, IsValid>([
 
 /** A lane has no more live edits than this: at 20 a second, 83 minutes without a rest. */
 const maxEvents = 100_000;
-const eventSchema = z.strictObject({ step: whole(0, maxStep), set: editableFields });
+/** A live edit as it is written. */
+export const eventSchema = z.strictObject({ step: whole(0, maxStep), set: editableFields });
 
 /** An event that sets numbers alone, as nearly all do, without the schema; null where it is another, or wrong. */
 function numberEvent(event: unknown): { step: number; set: Record<string, number> } | null {

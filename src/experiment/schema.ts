@@ -6,11 +6,11 @@ import { datasets } from '../data/catalog/index.ts';
 import type { DatasetRef } from '../data/catalog/info.ts';
 import { optimizerById } from '../optim/index.ts';
 import { checkBounds } from './bounds.ts';
-import { checkExperiment } from './checks.ts';
+import { checkExperiment, checkLane } from './checks.ts';
 import { whole } from './fragments.ts';
 import { completeIds, completeStyleIndices, freeName, maxLanes } from './lane-defaults.ts';
 import type { LaneChange, LaneEvent, LaneSpec } from './lane-schema.ts';
-import { laneSchema } from './lane-schema.ts';
+import { eventSchema, laneSchema } from './lane-schema.ts';
 import { localInfoSchema } from './local-info-schema.ts';
 import { currentVersions, migrate } from './migrate.ts';
 import { modelSchema } from './model-schema.ts';
@@ -214,13 +214,19 @@ function completeLanes(lanes: ParsedExperiment['lanes']): LaneSpec[] {
  * @throws DownhillError code `spec` with the path of what is wrong
  */
 export function parseLaneChange(spec: ExperimentSpec, lane: number, step: number, set: unknown): LaneChange {
-  const lanes = spec.lanes.map((l, i) =>
-    i === lane ? { ...l, events: [{ step, set }] } : { ...l, events: [] },
-  );
-  const quick = { ...spec.race, mode: 'quick' }; // in fair mode too a value may be edited before the race
-  const parsed = parseSpec({ ...spec, race: quick, lanes }).lanes[lane]?.events[0]?.set;
-  if (!parsed) reject(`lanes[${lane}]`, 'noSuchLane', { lane, lanes: spec.lanes.length });
-  return parsed;
+  const edited = spec.lanes[lane];
+  if (!edited) return reject(`lanes[${lane}]`, 'noSuchLane', { lane, lanes: spec.lanes.length });
+  checkBounds(set);
+  const written = { step, set };
+  const { data: event, error } = eventSchema.safeParse(written);
+  const [issue] = error?.issues ?? [];
+  if (issue) {
+    const { path, fact } = zodIssueReport(issue, written);
+    throw new DownhillError({ code: 'spec', path: `lanes[${lane}].events[0].${path}`, fact });
+  }
+  const { set: change } = event as LaneEvent;
+  checkLane({ ...edited, events: [{ step, set: change }] }, `lanes[${lane}].`, spec.training);
+  return change;
 }
 
 /** The JSON schema of `experimentSchema`, as stored in public/schema/experiment.v2.json. */

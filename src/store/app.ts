@@ -15,6 +15,8 @@ export const emptyLane: LaneRun = {
 
 export const emptyRun: RunSlice = {
   state: 'idle',
+  openedSpec: defaultSpec,
+  edits: [],
   displaySpec: defaultSpec,
   replaySpec: defaultSpec,
   round: null,

@@ -1,14 +1,12 @@
 import type { ErrorReport } from '../core/errors.ts';
 import { DownhillError, toErrorReport } from '../core/errors.ts';
-import { withLaneChange } from '../experiment/lane-change.ts';
+import { editLane } from '../experiment/edits.ts';
 import type { ExperimentSpec, LaneChange } from '../experiment/schema.ts';
 import { parseLaneChange, parseSpec } from '../experiment/schema.ts';
 import { useApp } from './app.ts';
-import type { Gesture } from './gesture.ts';
-import { mergeGesture } from './gesture.ts';
 import { writeLinkAtRest } from './link.ts';
 import { isLocked } from './lock.ts';
-import { openExperiment, reopenSoon, setRunSpec, turnNow } from './opening.ts';
+import { openExperiment, reopenSoon, setRunEdits, turnNow } from './opening.ts';
 import { isOver } from './rounds.ts';
 import { budgeted } from './searches.ts';
 import { isFair } from './tuning.ts';
@@ -28,7 +26,7 @@ export function changeLane(lane: number, set: LaneChange): void {
     useApp.setState({ specError: toErrorReport(error) });
     return;
   }
-  const lanes = spec.lanes.map((l, i) => (i === lane ? withLaneChange(l, change) : l));
+  const lanes = spec.lanes.map((l, i) => (i === lane ? editLane(l, [{ step: 0, set: change }]) : l));
   const edited = { ...spec, lanes };
   if (isLocked(run)) return;
   if (run.state === 'building') {
@@ -60,10 +58,8 @@ function sendChange(laneId: string, set: LaneChange): void {
     .then(({ step }) => {
       if (turn !== turnNow()) return; // another run has begun since
       const { run } = useApp.getState();
-      const gesture: Gesture = { laneId, event: { step, set }, atMs: performance.now() };
-      const recorded = mergeGesture(run.displaySpec, gesture, turn.gesture);
-      turn.gesture = recorded.gesture;
-      setRunSpec(recorded.run, mergeGesture(run.replaySpec, gesture, null).run);
+      const edit = { laneId, event: { step, set }, atMs: performance.now() };
+      setRunEdits(run.openedSpec, [...run.edits, edit]);
     }, failUnlessTooLate);
 }
 

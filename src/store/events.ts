@@ -1,9 +1,9 @@
 import { Timer } from '../core/timer.ts';
+import { describeEvents } from '../experiment/edits.ts';
 import type { Listeners } from '../protocol/client.ts';
 import type { Events, MetricsFrame } from '../protocol/messages.ts';
 import { emptyLane, useApp } from './app.ts';
 import { compactRound } from './compact-round.ts';
-import { marksOf } from './gesture.ts';
 import { patchLane, patchRun } from './patch.ts';
 import { phaseNow, roundNow, shownSpec } from './rounds.ts';
 import { seriesStore } from './series.ts';
@@ -51,7 +51,7 @@ function evalIntervalNow(): { readonly lanes: number; readonly every: number } {
 /** The live edits of the lanes of the round under way, as the charts mark them. */
 export function markChanges(): void {
   const { run } = useApp.getState();
-  for (const entry of roundNow(run).entries) entry.series.changes = marksOf(shownSpec(run, entry));
+  for (const entry of roundNow(run).entries) entry.series.changes = describeEvents(shownSpec(run, entry));
   seriesStore.changed();
 }
 

@@ -3,6 +3,7 @@ import type { LaneSpec } from '../experiment/schema.ts';
 import { parseSpec } from '../experiment/schema.ts';
 import { useApp } from './app.ts';
 import { writeLink } from './link.ts';
+import { editedRun } from './patch.ts';
 import { seriesStore } from './series.ts';
 
 type Lanes = readonly LaneSpec[];
@@ -47,9 +48,9 @@ export function toggleLane(index: number): void {
 function relabel(edit: (lanes: Lanes) => Lanes): void {
   const { spec, run } = useApp.getState();
   const labelled = parseSpec({ ...spec, lanes: edit(spec.lanes) });
-  const running = { ...run.displaySpec, lanes: edit(run.displaySpec.lanes) };
-  const replaySpec = { ...run.replaySpec, lanes: edit(run.replaySpec.lanes) };
-  useApp.setState({ spec: labelled, presetId: null, run: { ...run, displaySpec: running, replaySpec } });
+  const openedSpec = { ...run.openedSpec, lanes: edit(run.openedSpec.lanes) };
+  const edited = { ...run, ...editedRun(openedSpec, run.edits) };
+  useApp.setState({ spec: labelled, presetId: null, run: edited });
   writeLink(labelled);
   seriesStore.changed();
 }

@@ -1,13 +1,13 @@
 import { DownhillError } from '../core/errors.ts';
+import type { TimedEdit } from '../experiment/edits.ts';
 import { defaultPresetId, presetById } from '../experiment/presets.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { AdapterReport, Preference } from '../protocol/messages.ts';
 import { emptyLane, emptyRun, useApp } from './app.ts';
 import { markChanges, resetStepTime } from './events.ts';
-import type { Gesture } from './gesture.ts';
 import { requestOf } from './kept-weights.ts';
 import { writeLink } from './link.ts';
-import { failRun, patchRun } from './patch.ts';
+import { editedRun, failRun, patchRun } from './patch.ts';
 import { previousOf } from './previous.ts';
 import { budgeted } from './searches.ts';
 import type { LaneSeries } from './series.ts';
@@ -20,13 +20,11 @@ import { needsNewWorker, requireWorker, startWorker, workerNow } from './worker.
 
 /** From the opening of an experiment to that of the next. */
 interface Turn {
-  /** The latest on the run. */
-  gesture: Gesture | null;
   /** Set once the experiment is to be opened anew, and what is asked meanwhile is for then. */
   soon: ReturnType<typeof setTimeout> | null;
 }
 
-let turn: Turn = { gesture: null, soon: null };
+let turn: Turn = { soon: null };
 /** After a pause this long an edit is complete. */
 const restMs = 250;
 
@@ -82,7 +80,7 @@ export async function openExperiment(
     pendingAction: state === 'building' ? pendingAction : null,
     lanes: spec.lanes.map(() => emptyLane),
   });
-  setRunSpec(spec, spec);
+  setRunEdits(spec, []);
   try {
     const opened = await openInWorker(client, spec, mine);
     if (opened && turn === mine) patchRun(opened);
@@ -112,7 +110,7 @@ async function openInWorker(
 /** From here on what an earlier experiment still answers is no longer asked for. */
 function startTurn(): Turn {
   if (turn.soon !== null) clearTimeout(turn.soon);
-  turn = { gesture: null, soon: null };
+  turn = { soon: null };
   return turn;
 }
 
@@ -183,8 +181,8 @@ function hiddenIn(hidden: readonly number[], { lanes }: ExperimentSpec): readonl
 }
 
 /** What the current run trains from now on, and the marks of it. */
-export function setRunSpec(spec: ExperimentSpec, replaySpec: ExperimentSpec): void {
-  patchRun({ displaySpec: spec, replaySpec });
+export function setRunEdits(openedSpec: ExperimentSpec, edits: readonly TimedEdit[]): void {
+  patchRun(editedRun(openedSpec, edits));
   markChanges();
 }
 

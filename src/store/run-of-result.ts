@@ -1,4 +1,5 @@
 import { datasetOf } from '../data/catalog/index.ts';
+import { describeEvents } from '../experiment/edits.ts';
 import { stepsPerEpoch, totalStepsOf } from '../experiment/length.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { EpochLoss, Evaluation, RoundReport } from '../protocol/messages.ts';
@@ -7,7 +8,6 @@ import type { ScheduleColumns } from '../race/schedule-columns.ts';
 import { scheduleColumns, shownRecord } from '../race/schedule-columns.ts';
 import { emptyLane, emptyRun } from './app.ts';
 import { compactRound } from './compact-round.ts';
-import { marksOf } from './gesture.ts';
 import { LaneSeries } from './series.ts';
 import type { LaneRun, RoundEntry, RoundState, RunSlice } from './state.ts';
 
@@ -34,6 +34,7 @@ export function runOfResult(
   const run: RunSlice = {
     ...emptyRun,
     state: 'finished',
+    openedSpec: spec,
     displaySpec: spec,
     replaySpec: spec,
     rounds: rounds.slice(0, -1),
@@ -117,7 +118,7 @@ function seriesOf(
     elapsedMs: Float64Array.from(loss, (_, i) => (i + 1) * msPerStep),
   });
   series.evaluations.push(...evaluations);
-  series.changes = marksOf(effectiveSpec);
+  series.changes = describeEvents(effectiveSpec);
   series.divergence = divergence;
   series.targetStep = targetStep;
   return series;

@@ -1,13 +1,7 @@
-import type { ValueChange } from '../experiment/lane-change.ts';
+import type { ChangeMark } from '../experiment/edits.ts';
 import type { Divergence, Evaluation, MetricsFrame } from '../protocol/messages.ts';
 import { Column } from './column.ts';
 import { LayerStatisticsSeries } from './layer-statistics-series.ts';
-
-/** A live edit, or an event of the experiment: drawn as a dotted line that says what it changed. */
-export interface ChangeMark {
-  readonly step: number;
-  readonly changes: readonly ValueChange[];
-}
 
 /** All that was measured of one lane: index i of every column is step i, counted from 0. */
 export class LaneSeries {
@@ -18,6 +12,7 @@ export class LaneSeries {
   /** Of its layers, at the steps that were measured. */
   readonly layerStatistics = new LayerStatisticsSeries();
   readonly evaluations: Evaluation[] = [];
+  /** Drawn as dotted lines that say what changed. */
   changes: readonly ChangeMark[] = [];
   divergence: Divergence | null = null;
   targetStep: number | null = null;

@@ -1,6 +1,7 @@
 import type { BufferLimits } from '../compiler/limits.ts';
 import type { ErrorReport } from '../core/errors.ts';
 import type { Language } from '../core/language.ts';
+import type { TimedEdit } from '../experiment/edits.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { ModelSummary } from '../nn/model.ts';
 import type { SilenceReport } from '../protocol/heartbeat.ts';
@@ -76,9 +77,13 @@ export interface RoundState extends Pick<Round, 'phase' | 'seed' | 'steps'> {
 /** The current run; gone with the page. The numbers of the round under way are in `seriesStore`, not here. */
 export interface RunSlice {
   readonly state: RunState;
-  /** As shown: the experiment it was opened with, and an event for each gesture of live edits. */
+  /** The experiment it was opened with, its lanes as they are named, styled and ordered now. */
+  readonly openedSpec: ExperimentSpec;
+  /** The live edits since, each as the worker recorded it; both specs below are derived of them by `editedRun`. */
+  readonly edits: readonly TimedEdit[];
+  /** As shown: with an event for each gesture. */
   readonly displaySpec: ExperimentSpec;
-  /** The same with each live edit as the worker recorded it: this replays the run to the bit. */
+  /** With an event for each edit: this replays the run to the bit. */
   readonly replaySpec: ExperimentSpec;
   /** The round under way, or the last; null until the worker has told. */
   readonly round: RoundReport | null;

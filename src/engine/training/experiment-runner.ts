@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../../core/errors.ts';
 import { DownhillError } from '../../core/errors.ts';
+import { applyEdits } from '../../experiment/edits.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { parseLaneChange } from '../../experiment/schema.ts';
 import type { PretrainedWeights } from '../../nn/files/start-values.ts';
@@ -14,7 +15,7 @@ import { checkCheckpoint, finishedRound, restoreRound, roundCheckpoint } from '.
 import type { RoundSetting } from './current-round.ts';
 import { buildRound } from './current-round.ts';
 import { describedWeights, FinishedWeights } from './finished-weights.ts';
-import { applyEdit, assertEditable, placeOfLane } from './live-edit.ts';
+import { assertEditable, placeOfLane } from './live-edit.ts';
 import { emitPast } from './past-events.ts';
 import { RoundLoop } from './round-loop.ts';
 import { RoundQueue } from './round-queue.ts';
@@ -198,7 +199,7 @@ export class ExperimentRunner {
     assertEditable(this.#walk.spec, this.#walk.isOver && roundsOver < 2 ? 0 : roundsOver);
     const change = parseLaneChange(this.#walk.spec, placeOfLane(this.#walk.spec, laneId), 0, set);
     const step = this.#walk.underWay.change(laneId, change);
-    this.#walk.spec = applyEdit(this.#walk.spec, laneId, step, change);
+    this.#walk.spec = applyEdits(this.#walk.spec, [{ laneId, event: { step, set: change } }]);
     return step;
   }
 

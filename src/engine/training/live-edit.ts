@@ -1,22 +1,5 @@
 import { DownhillError } from '../../core/errors.ts';
-import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
-import type { ExperimentSpec, LaneChange } from '../../experiment/schema.ts';
-
-/** The experiment with a live edit of a lane: before the first step in its values, else in its events. */
-export function applyEdit(
-  spec: ExperimentSpec,
-  laneId: string,
-  step: number,
-  set: LaneChange,
-): ExperimentSpec {
-  const lanes = spec.lanes.map((of) => {
-    if (of.id !== laneId) return of;
-    const hyperparams = new HyperparamTimeline(of, null);
-    hyperparams.change(step, set);
-    return hyperparams.lane;
-  });
-  return { ...spec, lanes };
-}
+import type { ExperimentSpec } from '../../experiment/schema.ts';
 
 /**
  * @param roundsOver of the race so far: what comes repeats the first, so that all seeds are of one experiment

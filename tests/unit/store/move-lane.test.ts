@@ -5,6 +5,7 @@ import type { Round } from '../../../src/race/plan.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
 import { listenersOf } from '../../../src/store/events.ts';
 import { moveLane } from '../../../src/store/lanes.ts';
+import { editedRun } from '../../../src/store/patch.ts';
 import { raceProgress } from '../../../src/store/race-progress.ts';
 import { resultOf } from '../../../src/store/result-of-run.ts';
 import { laneRun, laneSeries } from '../../../src/store/rounds.ts';
@@ -70,7 +71,7 @@ beforeEach(() => {
   });
   useApp.setState(useApp.getInitialState(), true);
   seriesStore.reset(3);
-  const run = { ...emptyRun, displaySpec: spec, replaySpec: spec, lanes: [emptyLane, emptyLane, emptyLane] };
+  const run = { ...emptyRun, ...editedRun(spec, []), lanes: [emptyLane, emptyLane, emptyLane] };
   useApp.setState({ spec, run: { ...run, state: 'paused' } });
 });
 

@@ -1,5 +1,5 @@
+import type { ChangeMark } from '../../../experiment/edits.ts';
 import { changesText } from '../../../messages/changes.ts';
-import type { ChangeMark } from '../../../store/series.ts';
 import type { LaneStyle } from '../../kit/lane/laneStyle.ts';
 import { styleVariables } from '../../kit/lane/laneStyle.ts';
 import { useMessages } from '../../kit/language.ts';

@@ -1,6 +1,6 @@
+import type { ChangeMark } from '../../../experiment/edits.ts';
 import { changesText } from '../../../messages/changes.ts';
 import { joinClauses, joinItems } from '../../../messages/sentences.ts';
-import type { ChangeMark } from '../../../store/series.ts';
 import type { XUnit } from '../../../store/state.ts';
 import type { LaneStyle } from '../../kit/lane/laneStyle.ts';
 import { messagesNow } from '../../kit/language.ts';

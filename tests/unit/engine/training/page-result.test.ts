@@ -3,8 +3,8 @@ import type { MetricsFrame } from '../../../../src/protocol/messages.ts';
 import { choicesOf } from '../../../../src/race/race-plan.ts';
 import { emptyLane, emptyRun, useApp } from '../../../../src/store/app.ts';
 import { listenersOf } from '../../../../src/store/events.ts';
-import { mergeGesture } from '../../../../src/store/gesture.ts';
 import { moveLane } from '../../../../src/store/lanes.ts';
+import { editedRun } from '../../../../src/store/patch.ts';
 import { resultOf } from '../../../../src/store/result-of-run.ts';
 import { choicesNow } from '../../../../src/store/tuning.ts';
 import { gpu } from '../../shell/run-state.ts';
@@ -26,7 +26,7 @@ async function heardRace(training: object, setting: Parameters<typeof openRace>[
   });
   const { spec } = opened;
   const lanes = spec.lanes.map(() => emptyLane);
-  useApp.setState({ spec, run: { ...emptyRun, displaySpec: spec, replaySpec: spec, lanes } });
+  useApp.setState({ spec, run: { ...emptyRun, ...editedRun(spec, []), lanes } });
   const deliver = () => {
     for (const { kind, payload } of heard.splice(0)) listeners[kind]?.(payload);
   };
@@ -52,13 +52,12 @@ it('the page makes the same of a race with live edits, a divergence and a lane t
   await race.stepOnce();
   const set = { 'optimizer.lr': 0.4 } as const;
   const step = await race.change('b', set);
-  const gesture = { laneId: 'b', event: { step, set }, atMs: 0 };
-  const { run } = mergeGesture(runNow().replaySpec, gesture, null);
+  const edits = [{ laneId: 'b', event: { step, set }, atMs: 0 }];
   race.play();
   await untilStep(10);
   await race.stopLane('a');
   await until('finished');
-  useApp.setState({ run: { ...runNow(), displaySpec: run, replaySpec: run } });
+  useApp.setState({ run: { ...runNow(), ...editedRun(runNow().openedSpec, edits) } });
   deliver();
   const { rounds, spec } = race.result();
   expect(rounds.map(({ runs }) => runs.map(({ state }) => state))).toEqual([

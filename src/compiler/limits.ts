@@ -1,68 +1,63 @@
 import { DownhillError } from '../core/errors.ts';
+import type { BufferContent, MemoryFix, MemoryKind } from '../core/memory-facts.ts';
 
-const mebibytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MiB`;
+const mebibytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20);
 
 /** What the person at the page can change where memory lacks. */
 export interface Lowering {
   /** The options that the weights of this model grow with, as paths into the spec: `model.filters`. */
   readonly widths?: readonly string[];
-  /** How to ask for the largest smaller form of the model that the adapter grants, where it has such. */
-  readonly fitting?: () => string | undefined;
+  /** The setting that makes the largest smaller form of the model that the adapter grants, where it has such. */
+  readonly fitting?: () => SmallerForm | undefined;
 }
 
-type Kind = 'images' | 'weights' | 'optimizer' | 'values';
+/** A setting, by its path into the spec, that makes a model smaller. */
+export interface SmallerForm {
+  readonly path: string;
+  readonly value: number;
+}
 
 interface Meaning {
-  readonly kind: Kind;
-  readonly what: string;
+  readonly kind: MemoryKind;
+  readonly content: BufferContent;
+  readonly part: string;
 }
-
-const weights = (what: string): Meaning => ({ kind: 'weights', what });
-const images = (what: string): Meaning => ({ kind: 'images', what });
 
 /** What the name of a buffer means to the person at the page. */
 function meaning(name: string): Meaning {
   const [place = '', ...rest] = name.split('/');
   const part = rest.join('/');
+  const of = (kind: MemoryKind, content: BufferContent): Meaning => ({ kind, content, part });
   if (place === 'data' || place === 'evaluation')
-    return images(
-      part === 'images' ? 'the pictures of the dataset' : 'the tables of the pictures of the dataset',
-    );
-  if (place === 'layerStatistics') return weights('the copies that updates are measured with');
-  if (place === 'probe') return weights('the weights to evaluate at');
-  if (place === 'gradients') return weights('the gradients of the weights');
-  if (/^lane\d+$/.test(place)) return ofLane(part);
-  if (place === 'groups' || place === 'heads') return weights('the tables of the optimizer');
-  if (place === 'plan' || place === 'metricsRing')
-    return { kind: 'values', what: 'the tables of the steps ahead' };
-  if (place === 'scratch') return { kind: 'values', what: `the working space for ${part}` };
-  if (place === 'd') return { kind: 'values', what: `the gradients of ${part}` };
-  const layer = /^(argmax|preActivation|statistics|attention)$/.test(place) ? part : name;
-  return { kind: 'values', what: `the values of ${layer}` };
+    return of('images', part === 'images' ? 'images' : 'imageTables');
+  if (place === 'layerStatistics') return of('weights', 'updateCopies');
+  if (place === 'probe') return of('weights', 'probe');
+  if (place === 'gradients') return of('weights', 'gradients');
+  if (/^lane\d+$/.test(place)) {
+    if (part === 'theta') return of('weights', 'weights');
+    if (part === 'state') return of('weights', 'statistics');
+    return of('optimizer', part === 'history' ? 'storedGradients' : 'optimizerState');
+  }
+  if (place === 'groups' || place === 'heads') return of('weights', 'optimizerTables');
+  if (place === 'plan' || place === 'metricsRing') return of('values', 'stepTables');
+  if (place === 'scratch') return of('values', 'scratch');
+  if (place === 'd') return of('values', 'outputGradients');
+  const isLayer = !/^(argmax|preActivation|statistics|attention)$/.test(place);
+  return { kind: 'values', content: 'outputs', part: isLayer ? name : part };
 }
 
-function ofLane(part: string): Meaning {
-  if (part === 'theta') return weights('the weights of the model');
-  if (part === 'state') return weights('the running statistics of the model');
-  if (part === 'history') return { kind: 'optimizer', what: 'the gradients that the optimizer keeps' };
-  return { kind: 'optimizer', what: `the state of the optimizer (${part})` };
-}
-
-const smallerImages =
-  'lower data.size, set data.rgb to false or choose fewer data.classes, or another data.id';
-
-/** What makes buffers of a kind smaller, as a request, and where in the spec it is. */
-function fixFor(kind: Kind, { widths = [], fitting }: Lowering): { path: string; todo: string } {
-  if (kind === 'images') return { path: 'data', todo: smallerImages };
-  const fit = fitting?.();
-  const narrower = fit ?? (widths.length === 0 ? undefined : `lower ${widths.join(' or ')}`);
-  const fixes = {
-    weights: [narrower ?? 'lower data.size'],
-    optimizer: [narrower, 'choose an optimizer in lanes that keeps less'],
-    values: fit === undefined ? ['lower data.batchSize', narrower] : [fit, 'lower data.batchSize'],
-  }[kind];
-  const path = { weights: 'model', optimizer: 'lanes', values: 'data.batchSize' }[kind];
-  return { path, todo: fixes.filter((way) => way !== undefined).join(', or ') };
+/** What makes buffers of a kind smaller, and where in the spec it is. */
+function fixFor(kind: MemoryKind, { widths = [], fitting }: Lowering): MemoryFix & { readonly path: string } {
+  const form = kind === 'images' ? undefined : fitting?.();
+  const model = form ? 'form' : widths.length > 0 ? 'widths' : null;
+  const fix = {
+    images: 'images',
+    weights: model ?? 'size',
+    optimizer: model === null ? 'optimizer' : (`${model}OrOptimizer` as const),
+    values: ({ form: 'formOrBatch', widths: 'batchOrWidths', none: 'batch' } as const)[model ?? 'none'],
+  }[kind] as MemoryFix['fix'];
+  const path = { images: 'data', weights: 'model', optimizer: 'lanes', values: 'data.batchSize' }[kind];
+  return { path, fix, widths, setting: form?.path ?? '', value: form?.value ?? 0 };
 }
 
 /** What an adapter grants of one buffer, in bytes, by WebGPU's names. */
@@ -94,36 +89,23 @@ export function checkLimits(
   const [largest] = [...sizes].sort(([, a], [, b]) => b - a);
   if (!largest || largest[1] <= max) return;
   const [name, bytes] = largest;
-  const { kind, what } = meaning(name);
-  const { path, todo } = fixFor(kind, lowering);
-  const total = `the run needs ${mebibytes(sumOf(sizes.values()))} in all`;
-  throw new DownhillError({
-    code: 'device',
-    path,
-    message: `GPU memory: ${what} need ${mebibytes(bytes)} in one buffer (${total}), this adapter grants ${mebibytes(max)}; ${todo}`,
-  });
+  const { kind, content, part } = meaning(name);
+  const { path, ...fix } = fixFor(kind, lowering);
+  const total = mebibytes(sumOf(sizes.values()));
+  const params = { content, part, need: mebibytes(bytes), total, max: mebibytes(max), ...fix };
+  throw new DownhillError({ code: 'device', path, fact: { id: 'bufferTooLarge', params } });
 }
 
 /** Memory ran out while allocating buffers of these sizes, in bytes by name: the sum, and what to lower of what takes most. */
 export function outOfMemory(sizes: ReadonlyMap<string, number>, lowering: Lowering = {}): DownhillError {
-  const byKind = new Map<Kind, number>();
+  const byKind = new Map<MemoryKind, number>();
   for (const [name, bytes] of sizes) {
     const { kind } = meaning(name);
     byKind.set(kind, (byKind.get(kind) ?? 0) + bytes);
   }
   const [largest] = [...byKind].sort(([, a], [, b]) => b - a);
   const [kind, bytes] = largest ?? (['values', 0] as const);
-  const { path, todo } = fixFor(kind, lowering);
-  return new DownhillError({
-    code: 'device',
-    path,
-    message: `GPU memory: ran out, the run needs ${mebibytes(sumOf(sizes.values()))}, of which ${mebibytes(bytes)} are ${names[kind]}; ${todo}`,
-  });
+  const { path, ...fix } = fixFor(kind, lowering);
+  const params = { kind, need: mebibytes(bytes), total: mebibytes(sumOf(sizes.values())), ...fix };
+  return new DownhillError({ code: 'device', path, fact: { id: 'memoryExhausted', params } });
 }
-
-const names: Readonly<Record<Kind, string>> = {
-  images: 'pictures of the dataset',
-  weights: 'weights and their gradients',
-  optimizer: 'state of the optimizers',
-  values: 'what the layers put out, and its gradients',
-};

@@ -1,3 +1,4 @@
+import type { MemoryFacts } from './memory-facts.ts';
 import type { ResultFacts } from './result-facts.ts';
 import type { None, SpecFacts } from './spec-facts.ts';
 import type { Bytes, WeightsFacts } from './weights-facts.ts';
@@ -13,7 +14,7 @@ type WorkerEnd = 'load' | 'messageerror' | 'exit' | 'other';
  * the texts under the same ids, and the compiler asks for each. What a browser or a driver says of itself is a parameter:
  * `reason`.
  */
-export interface ErrorFacts extends SpecFacts, ResultFacts, WeightsFacts {
+export interface ErrorFacts extends MemoryFacts, ResultFacts, SpecFacts, WeightsFacts {
   /** Nothing is open that could be trained. */
   noExperiment: None;
   /** Another experiment was opened before this one was ready. */

@@ -23,8 +23,6 @@ export interface ErrorReport {
   readonly message: string;
   /** Where: a path into the spec (`lanes[0].optimizer.lr`) or the name of a file. */
   readonly path?: string;
-  /** What to do about it, as a sentence. */
-  readonly hint?: string;
   /** Of a link or a file from outside: what is wrong, for the page to say in its own words. */
   readonly fault?: Fault;
 }
@@ -34,7 +32,6 @@ export class DownhillError extends Error implements ErrorReport {
   readonly code: ErrorCode;
   readonly fact?: ErrorFact;
   readonly path?: string;
-  readonly hint?: string;
   readonly fault?: Fault;
 
   constructor(report: Omit<ErrorReport, 'message'> & { readonly message?: string }, options?: ErrorOptions) {
@@ -43,7 +40,6 @@ export class DownhillError extends Error implements ErrorReport {
     this.code = report.code;
     if (report.fact !== undefined) this.fact = report.fact;
     if (report.path !== undefined) this.path = report.path;
-    if (report.hint !== undefined) this.hint = report.hint;
     if (report.fault !== undefined) this.fault = report.fault;
   }
 }
@@ -51,13 +47,12 @@ export class DownhillError extends Error implements ErrorReport {
 /** Any thrown value as a report; what is not ours becomes `internal`. */
 export function toErrorReport(error: unknown): ErrorReport {
   if (error instanceof DownhillError) {
-    const { code, fact, message, path, hint, fault } = error;
+    const { code, fact, message, path, fault } = error;
     return {
       code,
       ...(fact !== undefined && { fact }),
       message,
       ...(path !== undefined && { path }),
-      ...(hint !== undefined && { hint }),
       ...(fault !== undefined && { fault }),
     };
   }

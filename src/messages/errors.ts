@@ -1,5 +1,6 @@
 import type { ErrorFact, ErrorId } from '../core/error-facts.ts';
 import type { ErrorReport } from '../core/errors.ts';
+import type { MemoryFix } from '../core/memory-facts.ts';
 import type { Bytes } from '../core/weights-facts.ts';
 import { joinSentences } from './sentences.ts';
 import type { MessageKey, Translator } from './translator.ts';
@@ -11,20 +12,16 @@ type AnyParameters = (key: MessageKey, values: Readonly<Record<string, string | 
  * What is wrong and what to do about it, in one or two sentences. An error that is not ours speaks for itself, in whichever
  * language it does.
  */
-export function errorText(t: Translator, { code, fact, message, hint, path }: ErrorReport): string {
-  if (fact !== undefined) {
-    const text = withAdvice(t, fact, path);
-    return code === 'spec' && path !== undefined ? `${path}: ${text}` : text; // what a value must be, and which
-  }
-  return hint === undefined ? message : `${message}. ${hint}`;
+export function errorText(t: Translator, { code, fact, message, path }: ErrorReport): string {
+  if (fact === undefined) return message;
+  const text = withAdvice(t, fact, path);
+  return code === 'spec' && path !== undefined ? `${path}: ${text}` : text; // what a value must be, and which
 }
 
 /** The same without the path into the experiment, for what stands beside the value. */
 export function reasonText(t: Translator, report: ErrorReport): string {
   const { fact, message, path } = report;
-  if (fact !== undefined) return withAdvice(t, fact, path);
-  const text = message.startsWith(`${path}: `) ? message.slice(`${path}: `.length) : errorText(t, report);
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return fact === undefined ? joinSentences(t, message) : withAdvice(t, fact, path);
 }
 
 /** What to type instead, by the last names of the path. */
@@ -58,6 +55,8 @@ const advised: ReadonlySet<ErrorId> = new Set<ErrorId>([
 
 function withAdvice(t: Translator, fact: ErrorFact, path = ''): string {
   const text = factSentence(t, fact);
+  if (fact.id === 'bufferTooLarge' || fact.id === 'memoryExhausted')
+    return joinSentences(t, text, memoryFixText(t, fact.params));
   if (!advised.has(fact.id)) return text;
   const names = path.replaceAll(/\[\d+\]/g, '').split('.');
   const field = [names.slice(-2).join('.'), names.at(-1) ?? ''].find((name) => name in advice);
@@ -66,6 +65,10 @@ function withAdvice(t: Translator, fact: ErrorFact, path = ''): string {
 }
 
 type Parameter = string | number | readonly string[] | Bytes;
+
+function memoryFixText(t: Translator, { fix, widths, setting, value }: MemoryFix): string {
+  return t(`engine.memoryFix.${fix}`, { widths: t.format.or(widths), setting, value: String(value) });
+}
 
 /** A fact as a sentence; bytes get their unit, and lists become lists of the language. */
 function factSentence(t: Translator, { id, params }: ErrorFact): string {

@@ -21,14 +21,14 @@ export interface ModelDeclaration<Id extends string = string, Options extends Mo
    * @throws DownhillError code `spec`, naming the layer that does not fit and what would
    */
   layers(values: Partial<OptionValues<Options>>, input: Shape, classes: number): readonly Layer[];
-  /** The same model in smaller sizes, the largest first, and how to ask for each: what to offer where memory lacks. */
+  /** The same model in smaller sizes, the largest first, and what to set for each: what to offer where memory lacks. */
   smaller?(values: Partial<OptionValues<Options>>): readonly Smaller<Options>[];
 }
 
 export interface Smaller<Options extends ModelOptions = ModelOptions> {
   readonly values: Partial<OptionValues<Options>>;
-  /** As a request: `choose width 1/4 (model.width 0.25)`. */
-  readonly todo: string;
+  /** The setting that makes it. */
+  readonly setting: { readonly path: string; readonly value: number };
 }
 
 /** What the page and a result say of a model beside its options. */

@@ -92,7 +92,7 @@ export const tenConv: ModelDeclaration<'ten-conv', typeof options> = {
       .filter((value) => value < model.width)
       .map((value) => ({
         values: { ...values, width: value },
-        todo: `choose width ${widthText(value)} (model.width ${value})`,
+        setting: { path: 'model.width', value },
       }));
   },
 };

@@ -198,9 +198,10 @@ describe('memory that runs out', () => {
       starve(gpu, spared);
       await expect(handlers.open({ spec })).rejects.toMatchObject({
         code: 'device',
-        message: expect.stringMatching(
-          /^GPU memory: ran out, the run needs \d+ MiB, of which \d+ MiB are .+; (lower|choose) /,
-        ),
+        fact: {
+          id: 'memoryExhausted',
+          params: expect.objectContaining({ need: expect.any(Number), total: expect.any(Number) }),
+        },
       });
       expect(live.size).toBe(0);
     },

@@ -75,9 +75,17 @@ describe('the network of the article', () => {
     const options = compiledOptions(spec, cnnSamples(), small, report);
     await expect(CompiledExecutor.build(options)).rejects.toMatchObject({
       code: 'device',
-      message: expect.stringMatching(
-        /^GPU memory: the weights of the model need 170 MiB in one buffer \(the run needs \d+ MiB in all\), this adapter grants 128 MiB; choose width 1\/2 \(model\.width 0\.5\)$/,
-      ),
+      fact: {
+        id: 'bufferTooLarge',
+        params: expect.objectContaining({
+          content: 'weights',
+          need: 170,
+          max: 128,
+          fix: 'form',
+          setting: 'model.width',
+          value: 0.5,
+        }),
+      },
     });
     expect(made).toBe(0);
     small.destroy();
@@ -110,11 +118,16 @@ describe('the network of the article', () => {
     expect(second).toBeLessThan(first / 2);
     expect(error).toMatchObject({
       code: 'device',
-      message: expect.stringMatching(
-        new RegExp(
-          `^GPU memory: ran out, the run needs ${Math.ceil(second / 2 ** 20)} MiB, of which \\d+ MiB are weights and their gradients; choose width 1/8 \\(model\\.width 0\\.125\\)$`,
-        ),
-      ),
+      fact: {
+        id: 'memoryExhausted',
+        params: expect.objectContaining({
+          kind: 'weights',
+          total: Math.ceil(second / 2 ** 20),
+          fix: 'form',
+          setting: 'model.width',
+          value: 0.125,
+        }),
+      },
     });
     full.destroy();
   });

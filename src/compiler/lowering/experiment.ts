@@ -33,8 +33,8 @@ export function loweringOf(
     batchSize: data.batchSize,
     augment: data.augment,
     *smaller() {
-      for (const { values, todo } of smallerThan(model))
-        yield { layers: modelById(model.id).layers(values, shape, classes.length), todo };
+      for (const { values, setting } of smallerThan(model))
+        yield { layers: modelById(model.id).layers(values, shape, classes.length), setting };
     },
     widths: modelById(model.id).widths.map((key) => `model.${key}`),
   };

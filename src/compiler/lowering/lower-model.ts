@@ -4,7 +4,7 @@ import type { Plan } from '../../optim/plan.ts';
 import type { Augmentation } from '../kernels/gather.ts';
 import type { AdapterClass } from '../kernels/kernel.ts';
 import type { EvaluateShape } from '../kernels/loss/evaluate.ts';
-import type { BufferLimits } from '../limits.ts';
+import type { BufferLimits, SmallerForm } from '../limits.ts';
 import { fits } from '../limits.ts';
 import { Arena } from './arena.ts';
 import type { LowerContext } from './context.ts';
@@ -51,7 +51,7 @@ export interface LoweringOptions {
   /** Of training images; left out for none. */
   readonly augment?: Augmentation;
   /** Smaller forms of the model, the largest first: the first that the adapter grants is named where this one does not fit. */
-  readonly smaller?: () => Iterable<{ readonly layers: readonly Layer[]; readonly todo: string }>;
+  readonly smaller?: () => Iterable<{ readonly layers: readonly Layer[]; readonly setting: SmallerForm }>;
   /** Measures gradients and weights of each layer, at the steps of `measured-steps.ts`; not where absent. */
   readonly layerStatistics?: boolean;
 }
@@ -83,13 +83,13 @@ interface Programs {
   readonly probeEvaluation: Program;
 }
 
-/** How to ask for the largest of the smaller forms that the adapter grants. */
+/** The setting that makes the largest of the smaller forms that the adapter grants. */
 export function fittingOf(
   { smaller, ...options }: LoweringOptions,
   limits: BufferLimits,
-): string | undefined {
-  for (const { layers, todo } of smaller?.() ?? []) {
-    if (fits(bytesOf(lowerToFit({ ...options, layers }, limits).words), limits)) return todo;
+): SmallerForm | undefined {
+  for (const { layers, setting } of smaller?.() ?? []) {
+    if (fits(bytesOf(lowerToFit({ ...options, layers }, limits).words), limits)) return setting;
   }
   return undefined;
 }

@@ -6,4 +6,17 @@ export const engine = {
     round: 'Preparing {phase, select, search {learning-rate search} other {seed}} {number} of {count}',
     timing: 'Preparing {lane} alone, for its time',
   },
+  /** What to do where memory lacks. */
+  memoryFix: {
+    images: 'Lower data.size, set data.rgb to false, or choose fewer data.classes or another data.id.',
+    size: 'Lower data.size.',
+    widths: 'Lower {widths}.',
+    form: 'Set {setting} to {value}.',
+    optimizer: 'Choose an optimizer that keeps less state.',
+    widthsOrOptimizer: 'Lower {widths}, or choose an optimizer that keeps less state.',
+    formOrOptimizer: 'Set {setting} to {value}, or choose an optimizer that keeps less state.',
+    batch: 'Lower data.batchSize.',
+    batchOrWidths: 'Lower data.batchSize, or {widths}.',
+    formOrBatch: 'Set {setting} to {value}, or lower data.batchSize.',
+  },
 } as const;

@@ -9,4 +9,17 @@ export const engine = {
     round: '正在准备第 {number} 个{phase, select, search {学习率搜索} other {随机种子}}，共 {count} 个',
     timing: '正在准备单独运行 {lane}，以测量用时',
   },
+  /** What to do where memory lacks. */
+  memoryFix: {
+    images: '请减小 data.size，将 data.rgb 设为 false，减少 data.classes，或更换 data.id。',
+    size: '请减小 data.size。',
+    widths: '请减小 {widths}。',
+    form: '请将 {setting} 设为 {value}。',
+    optimizer: '请选择状态更少的优化器。',
+    widthsOrOptimizer: '请减小 {widths}，或选择状态更少的优化器。',
+    formOrOptimizer: '请将 {setting} 设为 {value}，或选择状态更少的优化器。',
+    batch: '请减小 data.batchSize。',
+    batchOrWidths: '请减小 data.batchSize，或减小 {widths}。',
+    formOrBatch: '请将 {setting} 设为 {value}，或减小 data.batchSize。',
+  },
 } satisfies Shape<typeof english>;

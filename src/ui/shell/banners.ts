@@ -101,8 +101,7 @@ export function chooseBanner(
 
 function failedRun(t: Translator, { failure, failedAtStep, data }: BannerFacts): BannerContent | null {
   if (failure === null) return null;
-  const { code, fact, message, hint } = failure;
-  const hasWayOn = fact !== undefined || hint !== undefined || message.includes(';');
+  const { code, fact } = failure;
   const ofStart = startBanner(t, failure);
   if (ofStart) return ofStart;
   if (code === 'data' && data && data.failures.length > 0) return null;
@@ -110,7 +109,7 @@ function failedRun(t: Translator, { failure, failedAtStep, data }: BannerFacts):
     id: 'failed',
     tone: 'bad',
     title: failedTitle(t, code, failedAtStep),
-    text: joinSentences(t, errorText(t, failure), hasWayOn ? '' : t('shell.banner.failed.note')),
+    text: joinSentences(t, errorText(t, failure), fact === undefined ? t('shell.banner.failed.note') : ''),
     action: {
       label: t(code === 'data' ? 'shell.banner.failed.retry' : 'shell.banner.failed.restart'),
       run: restartWorker,

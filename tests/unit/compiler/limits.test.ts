@@ -6,6 +6,7 @@ import { bytesOf } from '../../../src/compiler/lowering/program.ts';
 import { cnn } from '../../../src/nn/cnn.ts';
 import { compiledLane, nesterovLane } from '../../golden/lane.ts';
 import { smallSamples } from '../../gpu/small-data.ts';
+import { englishOf, rejectionOf } from '../../support/rejection.ts';
 
 const MiB = 2 ** 20;
 const limits = { maxBufferSize: 256 * MiB, maxStorageBufferBindingSize: 128 * MiB };
@@ -14,74 +15,87 @@ const check =
   () =>
     checkLimits(new Map(Object.entries(sizes)), limits, lowering);
 const cnnWidths = { widths: ['model.filters', 'model.dense'] };
-const needs = 'need 200 MiB in one buffer (the run needs 200 MiB in all), this adapter grants 128 MiB;';
+const needs = (what: string, todo: string) =>
+  `The GPU grants at most 128 MiB per buffer, but the run needs 200 MiB for ${what}, and 200 MiB in all. ${todo}`;
 
 describe('checkLimits', () => {
   it('lets what fits through, also to the last byte', () => {
     expect(check({ 'data/images': 128 * MiB, conv0: 1 })).not.toThrow();
   });
 
-  const byImages = 'lower data.size, set data.rgb to false or choose fewer data.classes, or another data.id';
-  const byWidth = 'lower model.filters or model.dense';
-  const byState = `${byWidth}, or choose an optimizer in lanes that keeps less`;
-  const byBatch = `lower data.batchSize, or ${byWidth}`;
+  const byImages = 'Lower data.size, set data.rgb to false, or choose fewer data.classes or another data.id.';
+  const byWidth = 'Lower model.filters or model.dense.';
+  const byState = 'Lower model.filters or model.dense, or choose an optimizer that keeps less state.';
+  const byBatch = 'Lower data.batchSize, or model.filters or model.dense.';
   it.each([
-    ['data/images', 'the pictures of the dataset', byImages, 'data'],
-    ['evaluation/indices', 'the tables of the pictures of the dataset', byImages, 'data'],
-    ['lane0/theta', 'the weights of the model', byWidth, 'model'],
-    ['lane2/state', 'the running statistics of the model', byWidth, 'model'],
+    ['data/images', 'the images of the dataset', byImages, 'data'],
+    ['evaluation/indices', 'the tables of the images', byImages, 'data'],
+    ['lane0/theta', 'the weights', byWidth, 'model'],
+    ['lane2/state', 'the running statistics', byWidth, 'model'],
     ['gradients', 'the gradients of the weights', byWidth, 'model'],
     ['layerStatistics/theta', 'the copies that updates are measured with', byWidth, 'model'],
+    ['probe/theta', 'the weights to evaluate at', byWidth, 'model'],
+    ['groups', 'the tables of the optimizer', byWidth, 'model'],
     ['lane0/history', 'the gradients that the optimizer keeps', byState, 'lanes'],
     ['lane11/v', 'the state of the optimizer (v)', byState, 'lanes'],
     ['plan', 'the tables of the steps ahead', byBatch, 'data.batchSize'],
-    ['block1/conv1', 'the values of block1/conv1', byBatch, 'data.batchSize'],
+    ['block1/conv1', 'the outputs of block1/conv1', byBatch, 'data.batchSize'],
     ['d/block1/conv1', 'the gradients of block1/conv1', byBatch, 'data.batchSize'],
-    ['argmax/pool1', 'the values of pool1', byBatch, 'data.batchSize'],
-    ['scratch/partials', 'the working space for partials', byBatch, 'data.batchSize'],
+    ['argmax/pool1', 'the outputs of pool1', byBatch, 'data.batchSize'],
+    ['scratch/partials', 'the scratch memory of partials', byBatch, 'data.batchSize'],
   ])('names %s for what it is, with what to lower and where', (name, what, todo, path) => {
     const sizes = { [name]: 200 * MiB };
-    expect(check(sizes, cnnWidths)).toThrow(`GPU memory: ${what} ${needs} ${todo}`);
+    expect(rejectionOf(check(sizes, cnnWidths))).toBe(needs(what, todo));
     expect(check(sizes, cnnWidths)).toThrow(expect.objectContaining({ code: 'device', path }));
   });
 
   it('tells of the largest, and what all come to', () => {
-    expect(check({ conv0: 129 * MiB, 'lane0/theta': 300 * MiB })).toThrow(
-      'the weights of the model need 300 MiB in one buffer (the run needs 429 MiB in all)',
+    expect(rejectionOf(check({ conv0: 129 * MiB, 'lane0/theta': 300 * MiB }))).toContain(
+      'the run needs 300 MiB for the weights, and 429 MiB in all.',
     );
   });
 
-  it('names the width that fits where there is one, and the size of the images where there is no width', () => {
-    const fitting = () => 'choose width 1/2 (model.width 0.5)';
+  it('names the setting that fits where there is one, and the size of the images where there is no width', () => {
+    const fitting = () => ({ path: 'model.width', value: 0.5 });
     const widths = ['model.width'];
-    expect(check({ gradients: 200 * MiB }, { fitting, widths })).toThrow(`${needs} ${fitting()}`);
-    expect(check({ conv1: 200 * MiB }, { fitting, widths })).toThrow(`${fitting()}, or lower data.batchSize`);
-    expect(check({ gradients: 200 * MiB }, { widths: [] })).toThrow(`${needs} lower data.size`);
+    const gradients = 'the gradients of the weights';
+    expect(rejectionOf(check({ gradients: 200 * MiB }, { fitting, widths }))).toBe(
+      needs(gradients, 'Set model.width to 0.5.'),
+    );
+    expect(rejectionOf(check({ conv1: 200 * MiB }, { fitting, widths }))).toContain(
+      'Set model.width to 0.5, or lower data.batchSize.',
+    );
+    expect(rejectionOf(check({ 'lane0/v': 200 * MiB }, { fitting, widths }))).toContain(
+      'Set model.width to 0.5, or choose an optimizer that keeps less state.',
+    );
+    expect(rejectionOf(check({ gradients: 200 * MiB }, { widths: [] }))).toBe(
+      needs(gradients, 'Lower data.size.'),
+    );
+    expect(rejectionOf(check({ 'lane0/v': 200 * MiB }))).toContain('. Choose an optimizer that keeps');
+    expect(rejectionOf(check({ plan: 200 * MiB }))).toContain('. Lower data.batchSize.');
   });
 });
 
 describe('a device that ran out', () => {
-  const textOf = (sizes: Record<string, number>, lowering = {}) =>
+  const errorOf = (sizes: Record<string, number>, lowering = {}) =>
     outOfMemory(new Map(Object.entries(sizes)), lowering);
 
   it('is told with the sum, what takes most of it, and how to lower that', () => {
     const sizes = { 'data/images': 2 * MiB, 'lane0/theta': MiB, 'lane1/theta': 1.2 * MiB, 'lane0/v': MiB };
-    expect(textOf(sizes, cnnWidths)).toMatchObject({
-      code: 'device',
-      path: 'model',
-      message:
-        'GPU memory: ran out, the run needs 6 MiB, of which 3 MiB are weights and their gradients; lower model.filters or model.dense',
-    });
-    expect(textOf({ ...sizes, conv1: 4 * MiB }).message).toMatch(
-      /needs 10 MiB, of which 4 MiB are what the layers put out, and its gradients; lower data\.batchSize$/,
+    expect(errorOf(sizes, cnnWidths)).toMatchObject({ code: 'device', path: 'model' });
+    expect(englishOf(errorOf(sizes, cnnWidths))).toBe(
+      'The GPU ran out of memory: the run needs 6 MiB, of which 3 MiB for the weights and their gradients. Lower model.filters or model.dense.',
     );
-    expect(textOf({ ...sizes, 'data/images': 9 * MiB })).toMatchObject({ path: 'data' });
+    expect(englishOf(errorOf({ ...sizes, conv1: 4 * MiB }))).toMatch(
+      /needs 10 MiB, of which 4 MiB for the outputs of the layers and their gradients\. Lower data\.batchSize\.$/,
+    );
+    expect(errorOf({ ...sizes, 'data/images': 9 * MiB })).toMatchObject({ path: 'data' });
   });
 
   it('is told with the next smaller width where the model has one', () => {
-    const fitting = () => 'choose width 1/2 (model.width 0.5)';
-    expect(textOf({ gradients: 3 * MiB }, { fitting, widths: ['model.width'] }).message).toMatch(
-      /; choose width 1\/2 \(model\.width 0\.5\)$/,
+    const fitting = () => ({ path: 'model.width', value: 0.5 });
+    expect(englishOf(errorOf({ gradients: 3 * MiB }, { fitting, widths: ['model.width'] }))).toMatch(
+      /gradients\. Set model\.width to 0\.5\.$/,
     );
   });
 });
@@ -116,6 +130,8 @@ describe('a run on a small adapter', () => {
     expect(lower(60).evaluation.batch).toBe(60);
     const { evaluation, words } = lower(100);
     expect(evaluation.batch).toBe(100);
-    expect(() => checkLimits(bytesOf(words), limits)).toThrow('lower data.batchSize');
+    expect(() => checkLimits(bytesOf(words), limits)).toThrow(
+      expect.objectContaining({ path: 'data.batchSize' }),
+    );
   });
 });

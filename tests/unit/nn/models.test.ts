@@ -116,9 +116,9 @@ describe('the network of the article', () => {
       .layers({ width: 0.0625 }, [32, 32, 3], 2)
       .map(({ outputShape }) => outputShape.at(-1));
     expect(widths).toEqual([4, 4, 8, 8, 8, 16, 16, 32, 32, 32, 64, 64, 32, 2]);
-    expect(tenConv.smaller?.({ width: 0.25 }).map(({ todo }) => todo)).toEqual([
-      'choose width 1/8 (model.width 0.125)',
-      'choose width 1/16 (model.width 0.0625)',
+    expect(tenConv.smaller?.({ width: 0.25 }).map(({ setting }) => setting)).toEqual([
+      { path: 'model.width', value: 0.125 },
+      { path: 'model.width', value: 0.0625 },
     ]);
     expect(modelTitle(en, spec({ id: 'ten-conv', width: 0.125 }).model)).toBe(
       'Ten convs ×1/8, pools after 4, 8',

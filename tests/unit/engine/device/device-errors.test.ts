@@ -3,7 +3,11 @@ import type { ErrorReport } from '../../../../src/core/errors.ts';
 import { DownhillError } from '../../../../src/core/errors.ts';
 import { DeviceErrors } from '../../../../src/engine/device/device-errors.ts';
 
-const loss: ErrorReport = { code: 'device', message: 'GPU: was lost (gone)', hint: 'Restart.' };
+const loss: ErrorReport = {
+  code: 'device',
+  message: 'deviceLost',
+  fact: { id: 'deviceLost', params: { reason: 'gone' } },
+};
 const failure: ErrorReport = { code: 'device', message: 'GPU: reported an error (odd)' };
 
 describe('work on a device that fails', () => {

@@ -50,7 +50,7 @@ test('a person watches gradients vanish: lines, table and a note of which layers
   await pauseButton(page).click();
   await expect(trainButton(page)).toBeEnabled();
   await expect(notes(page)).toContainText('He initialisation with LeakyReLU');
-  await expect(notes(page)).toContainText('Weights stand still in stem to');
+  await expect(notes(page)).toContainText('Weights have stalled in stem to');
   await expect(page.getByRole('status').filter({ hasText: /^Gradients vanish in stem/ })).toHaveCount(1);
   await expect(results(page).getByRole('tab', { name: 'Gradients with a note' })).toBeVisible();
 
@@ -69,7 +69,7 @@ test('a person watches gradients vanish: lines, table and a note of which layers
   await expect(chart).toHaveAccessibleName(/^Update to weight ratio of each layer/);
   await results(page).getByRole('button', { name: 'Diagnostic rules' }).click();
   const rules = page.getByRole('dialog', { name: 'Diagnostic rules' });
-  await expect(rules.getByRole('term')).toHaveText(['Vanishing', 'Standing still', 'Exploding']);
+  await expect(rules.getByRole('term')).toHaveText(['Vanishing', 'Stalled', 'Exploding']);
   await expect(rules).toContainText('limits are this page’s own');
   await expectNoViolation(page);
 });

@@ -66,7 +66,7 @@ test('the Gradients tab opens on the lane there is a note of, and goes to the le
     .getByRole('tab', { name: /^Gradients with a note/ })
     .click();
   const notes = results(page).getByRole('region', { name: 'Notes on the layers' });
-  await expect(notes).toContainText(/explode|vanish|stand still/);
+  await expect(notes).toContainText(/explode|vanish|stalled/);
   const chart = results(page).getByRole('figure');
   await expect(chart).toHaveAccessibleName(/ of each layer of Dead /);
   await results(page).getByRole('button', { name: 'Results of Dead: choose a lane' }).click();

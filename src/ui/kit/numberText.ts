@@ -1,13 +1,12 @@
-import { formatWhole } from '../../core/format.ts';
-
 /**
  * A number as a box shows it and takes it back: exact, short, thousands apart, with an exponent that can be typed where
- * digits would be zeros.
+ * digits would be zeros. The same in every language, so that what was copied can be typed in any.
  */
 export function numberText(value: number): string {
   if (!Number.isFinite(value) || value === 0) return String(value);
   const size = Math.abs(value);
-  if (Number.isInteger(value) && value >= 1000 && value < 1e6) return formatWhole(value);
+  if (Number.isInteger(value) && value >= 1000 && value < 1e6)
+    return String(value).replace(/\B(?=(\d{3})+$)/g, '\u202f'); // thin, unbreakable
   if (size >= 1e-4 && size < 1e6) return String(value);
   return value.toExponential().replace('e+', 'e');
 }

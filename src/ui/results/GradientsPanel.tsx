@@ -1,6 +1,7 @@
 import { SegmentedControl, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
-import { diagnosticRules, limitsText } from '../../nn/diagnostics/diagnostic-notes.ts';
+import { diagnosticRules } from '../../messages/diagnostics.ts';
+import { diagnosticLimits } from '../../nn/diagnostics/gradient-diagnostics.ts';
 import { useApp } from '../../store/app.ts';
 import { laneLayerStatistics, measuredLayers } from '../../store/layer-statistics.ts';
 import type { LayerStatistic } from '../../store/layer-statistics-series.ts';
@@ -87,14 +88,14 @@ function DiagnosticsRules() {
       {() => (
         <>
           <dl className={classes.rules}>
-            {diagnosticRules.map(({ name, text }) => (
+            {diagnosticRules(t, diagnosticLimits).map(({ name, text }) => (
               <div key={name}>
                 <dt>{name}</dt>
                 <dd>{text}</dd>
               </div>
             ))}
           </dl>
-          <p className={helpClasses.help}>{limitsText}</p>
+          <p className={helpClasses.help}>{t('diagnostics.limits')}</p>
         </>
       )}
     </SidebarPopover>

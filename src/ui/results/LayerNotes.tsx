@@ -1,5 +1,8 @@
 import { Anchor } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
+import { noteTexts } from '../../messages/diagnostics.ts';
+import { joinSentences, sentenceGap } from '../../messages/sentences.ts';
+import type { DiagnosticNote } from '../../nn/diagnostics/diagnostic-notes.ts';
 import { useApp } from '../../store/app.ts';
 import { laneLayerStatistics, laneNotes, notedLanes } from '../../store/layer-statistics.ts';
 import { laneRun } from '../../store/rounds.ts';
@@ -27,12 +30,10 @@ export function LayerNotes({ lane, onPick }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className={classes.notes} tabIndex={0} aria-label={t('results.layers.notes')}>
-      {notes.map(({ kind, fact, figures, way }) => (
-        <div key={kind} className={classes.note} data-kind={kind}>
+      {notes.map((note) => (
+        <div key={note.kind} className={classes.note} data-kind={note.kind}>
           <TriangleAlert className={classes.mark} size={14} strokeWidth={2} aria-hidden="true" />
-          <p>
-            <b>{fact}</b> {figures} {way}
-          </p>
+          <NoteText note={note} />
         </div>
       ))}
       {notes.length === 0 && !isImported && <p className={classes.well}>{wellText(t, step, diverged)}</p>}
@@ -47,5 +48,17 @@ export function LayerNotes({ lane, onPick }: Props) {
         );
       })}
     </section>
+  );
+}
+
+function NoteText({ note }: { readonly note: DiagnosticNote }) {
+  const t = useMessages();
+  const { fact, figures, advice } = noteTexts(t, note);
+  return (
+    <p>
+      <b>{fact}</b>
+      {sentenceGap(t)}
+      {joinSentences(t, figures, advice)}
+    </p>
   );
 }

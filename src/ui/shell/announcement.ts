@@ -1,3 +1,4 @@
+import { noteTexts } from '../../messages/diagnostics.ts';
 import { plainText } from '../../messages/phrase.ts';
 import { joinSentences } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
@@ -111,9 +112,10 @@ function eventText(
 export function diagnosticFacts(t: Translator, run: RunSlice): readonly Announcement[] {
   const { lanes } = run.displaySpec;
   return lanes.flatMap(({ name, styleIndex }, lane) =>
-    laneNotes(run, lane).map(({ kind, fact }) => ({
-      id: `${styleIndex}:${kind}`,
-      text: lanes.length > 1 ? t('shell.announce.ofLane', { lane: name, fact }) : fact,
-    })),
+    laneNotes(run, lane).map((note) => {
+      const { fact } = noteTexts(t, note);
+      const text = lanes.length > 1 ? t('shell.announce.ofLane', { lane: name, fact }) : fact;
+      return { id: `${styleIndex}:${note.kind}`, text };
+    }),
   );
 }

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import {
-  diagnosticNotes,
-  diagnosticRules,
-  layersText,
-} from '../../../src/nn/diagnostics/diagnostic-notes.ts';
+import { diagnosticRules, layersText, noteTexts } from '../../../src/messages/diagnostics.ts';
+import type { LayerSet } from '../../../src/nn/diagnostics/diagnostic-notes.ts';
+import { diagnosticNotes } from '../../../src/nn/diagnostics/diagnostic-notes.ts';
 import type { Findings } from '../../../src/nn/diagnostics/gradient-diagnostics.ts';
 import {
   diagnosticLimits,
   GradientDiagnostics,
   noFindings,
 } from '../../../src/nn/diagnostics/gradient-diagnostics.ts';
+import { en, zh } from '../../support/translator.ts';
 
 type Row = readonly number[];
 
@@ -96,9 +95,15 @@ describe('a layer whose gradient explodes', () => {
 const names = ['stem', 'conv1', 'conv2', 'conv3', 'logits'];
 const typical = [1, 1, 1, 1, 1];
 
+const notesOf = (...parameters: Parameters<typeof diagnosticNotes>) =>
+  diagnosticNotes(...parameters).map((note) => {
+    for (const text of Object.values(noteTexts(zh, note))) expect(text).toMatch(/\p{Script=Han}.*。$/u);
+    return { ...note, ...noteTexts(en, note) };
+  });
+
 describe('notes', () => {
   it('say where gradients vanish, how far down, and what helps', () => {
-    const [note, ...others] = diagnosticNotes(
+    const [note, ...others] = notesOf(
       { ...noFindings, vanishing: [0, 1, 2] },
       { names, gradient: [3e-9, 2e-8, 1e-7, 1e-3, 0.25], updateRatio: typical },
     );
@@ -106,25 +111,25 @@ describe('notes', () => {
     expect(note?.kind).toBe('vanishing');
     expect(note?.fact).toBe('Gradients vanish in stem to conv2 (3 layers).');
     expect(note?.figures).toBe('Down to 3.00\u202f×\u202f10⁻⁹, 83 million times less than in logits.');
-    expect(note?.way).toMatch(/He initialisation.*norm.*residual/);
+    expect(note?.advice).toMatch(/He initialisation.*norm.*residual/);
   });
 
   it('tell a loss that is flat for every layer from one that fades with depth', () => {
     const all = [0, 1, 2, 3, 4];
     const latest = { names, gradient: [0, 0, 0, 0, 1e-9], updateRatio: typical };
-    const [note] = diagnosticNotes({ ...noFindings, vanishing: all }, latest);
+    const [note] = notesOf({ ...noFindings, vanishing: all }, latest);
     expect(note?.fact).toBe('Gradients vanish in every layer.');
     expect(note?.figures).toContain('the loss is flat here');
   });
 
   it('say where weights stand still, and of all layers why that may be', () => {
     const latest = { names, gradient: typical, updateRatio: [2e-9, 5e-8, 1, 1, 1] };
-    const [some] = diagnosticNotes({ ...noFindings, stalled: [0, 1] }, latest);
-    expect(some?.fact).toBe('Weights stand still in stem and conv1.');
+    const [some] = notesOf({ ...noFindings, stalled: [0, 1] }, latest);
+    expect(some?.fact).toBe('Weights have stalled in stem and conv1.');
     expect(some?.figures).toContain('5.00\u202f×\u202f10⁻⁸');
-    const [all] = diagnosticNotes({ ...noFindings, stalled: [0, 1, 2, 3, 4] }, latest);
-    expect(all?.fact).toBe('Weights stand still in all 5 layers.');
-    expect(all?.way).toContain('the guard refuses every step');
+    const [all] = notesOf({ ...noFindings, stalled: [0, 1, 2, 3, 4] }, latest);
+    expect(all?.fact).toBe('Weights have stalled in all 5 layers.');
+    expect(all?.advice).toContain('the guard skips every step');
   });
 
   it('say what exploded first of all, since when, and whether it still does', () => {
@@ -133,7 +138,7 @@ describe('notes', () => {
       { layer: 3, step: 50, began: 5, ongoing: true },
     ];
     const findings = { vanishing: [0], stalled: [], exploded };
-    const [now, then] = diagnosticNotes(findings, {
+    const [now, then] = notesOf(findings, {
       names,
       gradient: [1, 1, 1, 2e4, 5e5],
       updateRatio: typical,
@@ -142,10 +147,10 @@ describe('notes', () => {
     expect(now?.figures).toBe('logits is at 500\u202f000, 100\u202f000 times what it began with.');
     expect(then?.kind).toBe('vanishing');
     const lost = { names, gradient: [1, 1, 1, 2e4, Number.NaN], updateRatio: typical };
-    expect(diagnosticNotes(findings, lost)[0]?.figures).toBe('logits is no longer a number.');
+    expect(notesOf(findings, lost)[0]?.figures).toBe('logits is no longer a number.');
     const over = { ...noFindings, exploded: exploded.map((one) => ({ ...one, ongoing: false })) };
-    expect(diagnosticNotes(over, { names, gradient: typical, updateRatio: typical })[0]?.fact).toBe(
-      'Gradients exploded in conv3 and logits from step 40 on, and came back.',
+    expect(notesOf(over, { names, gradient: typical, updateRatio: typical })[0]?.fact).toBe(
+      'Gradients exploded in conv3 and logits from step 40 on, and have recovered.',
     );
   });
 
@@ -155,16 +160,29 @@ describe('notes', () => {
 });
 
 describe('layers in words', () => {
-  const many = Array.from({ length: 9 }, (_, i) => `l${i}`);
+  const layerSet = (layers: readonly number[]): LayerSet => ({
+    names: layers.map((layer) => `l${layer}`),
+    isRange: (layers.at(-1) ?? 0) - (layers[0] ?? 0) === layers.length - 1,
+    total: 9,
+  });
   it.each([
-    [[2], 'l2'],
-    [[3, 2], 'l2 and l3'],
-    [[2, 3, 4], 'l2 to l4 (3 layers)'],
-    [[0, 3, 5], 'l0, l3 and l5'],
-    [[0, 1, 3, 5], '4 of 9 layers, l0 the first'],
-    [[0, 1, 2, 3, 4, 5, 6, 7, 8], 'all 9 layers'],
-  ])('%s: %s', (layers, text) => {
-    expect(layersText(layers, many)).toBe(text);
+    [[2], 'l2', 'l2'],
+    [[2, 3], 'l2 and l3', 'l2和l3'],
+    [[2, 3, 4], 'l2 to l4 (3 layers)', 'l2 到 l4（3 层）'],
+    [[0, 3, 5], 'l0, l3 and l5', 'l0、l3和l5'],
+    [[0, 1, 3, 5], '4 of 9 layers, l0 the first', '9 层中的 4 层（首个为 l0）'],
+    [[0, 1, 2, 3, 4, 5, 6, 7, 8], 'all 9 layers', '全部 9 层'],
+  ])('%s: %s', (layers, english, chinese) => {
+    expect(layersText(en, layerSet(layers))).toBe(english);
+    expect(layersText(zh, layerSet(layers))).toBe(chinese);
+  });
+
+  it('are named from the input on, in a note', () => {
+    const [note] = diagnosticNotes(
+      { ...noFindings, stalled: [3, 2] },
+      { names, gradient: typical, updateRatio: typical },
+    );
+    expect(note?.layers).toEqual({ names: ['conv2', 'conv3'], isRange: true, total: 5 });
   });
 });
 
@@ -177,8 +195,10 @@ it('the rules in words hold the numbers they are judged by', () => {
     explodingFactor: 1000,
     earlyMeasurements: 3,
   });
-  const textOf = diagnosticRules.map(({ text }) => text).join(' ');
+  const rules = diagnosticRules(en, diagnosticLimits);
+  const textOf = rules.map(({ text }) => text).join(' ');
   for (const number of ['10⁻⁶', '10⁻⁸', '50 steps', '1\u202f000 times', 'first 3'])
     expect(textOf).toContain(number);
-  for (const { text } of diagnosticRules) expect(text.length).toBeLessThan(160); // each is read at a glance
+  for (const { text } of rules) expect(text.length).toBeLessThan(160); // each is read at a glance
+  for (const { text } of diagnosticRules(zh, diagnosticLimits)) expect(text).toMatch(/\d/);
 });

@@ -24,8 +24,6 @@ const widths = [1, 0.5, 0.25, 0.125, 0.0625] as const;
 
 type Width = (typeof widths)[number];
 
-const widthText = (width: Width): string => (width === 1 ? '1' : `1/${1 / width}`);
-
 const width: ChoiceOption<Width> = {
   kind: 'choice',
   default: 1,

@@ -8,15 +8,15 @@ export const engine = {
   },
   /** What to do where memory lacks. */
   memoryFix: {
-    images: 'Lower data.size, set data.rgb to false, or choose fewer data.classes or another data.id.',
-    size: 'Lower data.size.',
+    images: 'Choose smaller images, grayscale, fewer classes or another dataset.',
+    size: 'Choose smaller images.',
     widths: 'Lower {widths}.',
     form: 'Set {setting} to {value}.',
     optimizer: 'Choose an optimizer that keeps less state.',
     widthsOrOptimizer: 'Lower {widths}, or choose an optimizer that keeps less state.',
     formOrOptimizer: 'Set {setting} to {value}, or choose an optimizer that keeps less state.',
-    batch: 'Lower data.batchSize.',
-    batchOrWidths: 'Lower data.batchSize, or {widths}.',
-    formOrBatch: 'Set {setting} to {value}, or lower data.batchSize.',
+    batch: 'Lower the batch size.',
+    batchOrWidths: 'Lower the batch size, or {widths}.',
+    formOrBatch: 'Set {setting} to {value}, or lower the batch size.',
   },
 } as const;

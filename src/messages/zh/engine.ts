@@ -11,15 +11,15 @@ export const engine = {
   },
   /** What to do where memory lacks. */
   memoryFix: {
-    images: '请减小 data.size，将 data.rgb 设为 false，减少 data.classes，或更换 data.id。',
-    size: '请减小 data.size。',
+    images: '请选择更小的图像、灰度图像、更少的类别或其他数据集。',
+    size: '请选择更小的图像。',
     widths: '请减小 {widths}。',
     form: '请将 {setting} 设为 {value}。',
     optimizer: '请选择状态更少的优化器。',
     widthsOrOptimizer: '请减小 {widths}，或选择状态更少的优化器。',
     formOrOptimizer: '请将 {setting} 设为 {value}，或选择状态更少的优化器。',
-    batch: '请减小 data.batchSize。',
-    batchOrWidths: '请减小 data.batchSize，或减小 {widths}。',
-    formOrBatch: '请将 {setting} 设为 {value}，或减小 data.batchSize。',
+    batch: '请减小批量大小。',
+    batchOrWidths: '请减小批量大小，或减小 {widths}。',
+    formOrBatch: '请将 {setting} 设为 {value}，或减小批量大小。',
   },
 } satisfies Shape<typeof english>;

@@ -16,7 +16,7 @@ export function ProfileTable({ report, order }: Props) {
   const { kernels, msPerStep, matmulGflops } = report;
   const rows = profileRows(report, order);
   const longest = Math.max(...rows.map(({ share }) => share));
-  const { unit, text } = timeColumn(kernels);
+  const { unit, text } = timeColumn(t, kernels);
   const whole = stepGflops(report);
   const number = classes.number ?? '';
   return (

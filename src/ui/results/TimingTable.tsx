@@ -68,8 +68,8 @@ function Row({ name, styleIndex, timing, fastest }: RowProps) {
       </Table.Th>
       <Table.Td className={number}>{ms === null ? '–' : t.format.stepTime(ms)}</Table.Td>
       <Table.Td className={number}>{ms === null ? '–' : t.format.rate(1000 / ms)}</Table.Td>
-      <Table.Td className={number}>{ms === null ? '–' : timing?.steps}</Table.Td>
-      <Table.Td className={number}>{ms === null ? '–' : `${(ms / fastest).toFixed(2)}×`}</Table.Td>
+      <Table.Td className={number}>{ms === null ? '–' : t.format.whole(timing?.steps ?? 0)}</Table.Td>
+      <Table.Td className={number}>{ms === null ? '–' : `${t.format.decimals(ms / fastest, 2)}×`}</Table.Td>
     </Table.Tr>
   );
 }

@@ -40,11 +40,16 @@ export function kernelName(name: string): { family: string; shapes: string } {
 
 const microseconds = 'µs' as const;
 
+interface TimeColumn {
+  readonly unit: string;
+  readonly text: (ms: number) => string;
+}
+
 /** How the times of a table are written: one unit for all, so that they can be compared by eye. */
-export function timeColumn(kernels: readonly KernelTime[]): { unit: string; text: (ms: number) => string } {
+export function timeColumn(t: Translator, kernels: readonly KernelTime[]): TimeColumn {
   const longest = Math.max(...kernels.map(({ ms }) => ms));
-  if (longest < 1) return { unit: microseconds, text: (ms) => (1000 * ms).toFixed(1) };
-  return { unit: 'ms', text: (ms) => ms.toFixed(longest < 100 ? 2 : 1) };
+  if (longest < 1) return { unit: microseconds, text: (ms) => t.format.decimals(1000 * ms, 1) };
+  return { unit: 'ms', text: (ms) => t.format.decimals(ms, longest < 100 ? 2 : 1) };
 }
 
 /** A rate of arithmetic: `8.31 GFLOP/s`, `12.4 TFLOP/s`. */
@@ -57,7 +62,8 @@ export function flopRate(t: Translator, gflops: number): string {
 export function gflopsText(t: Translator, gflops: number | null): string {
   if (gflops === null) return '–';
   if (gflops >= 99.95) return t.format.whole(gflops);
-  return gflops < 0.005 ? '<0.01' : gflops.toFixed(gflops < 9.995 ? 2 : 1);
+  const { decimals } = t.format;
+  return gflops < 0.005 ? `<${decimals(0.01, 2)}` : decimals(gflops, gflops < 9.995 ? 2 : 1);
 }
 
 /** A kernel's rate as a share of the matrix product's; `–` where it only moves data. */

@@ -23,10 +23,10 @@ describe('checkLimits', () => {
     expect(check({ 'data/images': 128 * MiB, conv0: 1 })).not.toThrow();
   });
 
-  const byImages = 'Lower data.size, set data.rgb to false, or choose fewer data.classes or another data.id.';
+  const byImages = 'Choose smaller images, grayscale, fewer classes or another dataset.';
   const byWidth = 'Lower model.filters or model.dense.';
   const byState = 'Lower model.filters or model.dense, or choose an optimizer that keeps less state.';
-  const byBatch = 'Lower data.batchSize, or model.filters or model.dense.';
+  const byBatch = 'Lower the batch size, or model.filters or model.dense.';
   it.each([
     ['data/images', 'the images of the dataset', byImages, 'data'],
     ['evaluation/indices', 'the tables of the images', byImages, 'data'],
@@ -63,16 +63,16 @@ describe('checkLimits', () => {
       needs(gradients, 'Set model.width to 0.5.'),
     );
     expect(rejectionOf(check({ conv1: 200 * MiB }, { fitting, widths }))).toContain(
-      'Set model.width to 0.5, or lower data.batchSize.',
+      'Set model.width to 0.5, or lower the batch size.',
     );
     expect(rejectionOf(check({ 'lane0/v': 200 * MiB }, { fitting, widths }))).toContain(
       'Set model.width to 0.5, or choose an optimizer that keeps less state.',
     );
     expect(rejectionOf(check({ gradients: 200 * MiB }, { widths: [] }))).toBe(
-      needs(gradients, 'Lower data.size.'),
+      needs(gradients, 'Choose smaller images.'),
     );
     expect(rejectionOf(check({ 'lane0/v': 200 * MiB }))).toContain('. Choose an optimizer that keeps');
-    expect(rejectionOf(check({ plan: 200 * MiB }))).toContain('. Lower data.batchSize.');
+    expect(rejectionOf(check({ plan: 200 * MiB }))).toContain('. Lower the batch size.');
   });
 });
 
@@ -87,7 +87,7 @@ describe('a device that ran out', () => {
       'The GPU ran out of memory: the run needs 6 MiB, of which 3 MiB for the weights and their gradients. Lower model.filters or model.dense.',
     );
     expect(englishOf(errorOf({ ...sizes, conv1: 4 * MiB }))).toMatch(
-      /needs 10 MiB, of which 4 MiB for the outputs of the layers and their gradients\. Lower data\.batchSize\.$/,
+      /needs 10 MiB, of which 4 MiB for the outputs of the layers and their gradients\. Lower the batch size\.$/,
     );
     expect(errorOf({ ...sizes, 'data/images': 9 * MiB })).toMatchObject({ path: 'data' });
   });

@@ -175,10 +175,10 @@ describe('errorBeside', () => {
 
   it('names the value where it is another control’s', () => {
     expect(rejection({ data: { id: 'fashion-mnist', validation: 59_990 } }, 'data.validation')).toBe(
-      'Batch size: must be at most 10, the training images left of 60\u202f000 with 59\u202f990 held out, got 64. Lower it, or lower data.validation.',
+      'Batch size: must be at most 10, the training images left of 60\u202f000 with 59\u202f990 held out, got 64. Lower it, or hold out fewer images.',
     );
     expect(rejection({ data: { id: 'fashion-mnist', trainCount: 10 } }, 'data.batchSize')).toBe(
-      'Must be at most 10, the training images that data.trainCount allows, got 64. Lower it, or raise data.trainCount.',
+      'Must be at most 10, the training images in use, got 64. Lower it, or use more training images.',
     );
   });
 

@@ -54,7 +54,7 @@ it('a value that does not fit the data is named by its path', () => {
   } as const;
   const report = toErrorReport(new DownhillError({ code: 'spec', path: 'data.batchSize', fact }));
   expect(errorText(en, report)).toBe(
-    'data.batchSize: must be at most 100, the training images left of 60\u202f000 with 59\u202f900 held out, got 128. Lower it, or lower data.validation.',
+    'data.batchSize: must be at most 100, the training images left of 60\u202f000 with 59\u202f900 held out, got 128. Lower it, or hold out fewer images.',
   );
 });
 

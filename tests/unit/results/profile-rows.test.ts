@@ -78,7 +78,11 @@ describe('the name of a kernel', () => {
 
 describe('figures', () => {
   it('have one unit for all times of a table', () => {
-    const times = (...ms: number[]) => timeColumn(ms.map((each) => ({ name: '', ms: each, gflops: null })));
+    const times = (...ms: number[]) =>
+      timeColumn(
+        en,
+        ms.map((each) => ({ name: '', ms: each, gflops: null })),
+      );
     expect(times(0.004, 0.25).unit).toBe('µs');
     expect(times(0.004, 0.25).text(0.004)).toBe('4.0');
     expect(times(0.2, 31).unit).toBe('ms');

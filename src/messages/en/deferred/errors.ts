@@ -101,9 +101,9 @@ export const errors = {
   validationTooLarge:
     'must be a whole number from 0 to {max, number}, the size of the training set, got {got, number}.',
   batchOverTrainCount:
-    'must be at most {max, number}, the training images that data.trainCount allows, got {got, number}. Lower it, or raise data.trainCount.',
+    'must be at most {max, number}, the training images in use, got {got, number}. Lower it, or use more training images.',
   batchOverTraining:
-    'must be at most {max, number}, the training images left of {total, number} with {validation, number} held out, got {got, number}. Lower it, or lower data.validation.',
+    'must be at most {max, number}, the training images left of {total, number} with {validation, number} held out, got {got, number}. Lower it, or hold out fewer images.',
   patchesDivideImage: '{layer}: patches must divide the image of {image}, got {got}. Choose {choices}.',
   headsDivideWidth: '{layer}: heads must divide the width of {width}, got {got}. Choose {choices}.',
   groupsDivideChannels: '{layer}: groups must divide the {channels} channels, got {got}. Choose {choices}.',

@@ -82,9 +82,9 @@ export const errors = {
   imagesTooLarge: '图像最多占 {max}，但在 {shape} 时占 {got}。请选择更小的图像或更少的类别。',
   validationTooLarge: '须为 0 到 {max, number}（训练集的大小）之间的整数，得到 {got, number}。',
   batchOverTrainCount:
-    '最多为 {max, number}，即 data.trainCount 允许的训练图像数，得到 {got, number}。请减小它，或增大 data.trainCount。',
+    '最多为 {max, number}，即所用的训练图像数，得到 {got, number}。请减小它，或使用更多训练图像。',
   batchOverTraining:
-    '最多为 {max, number}，即 {total, number} 幅中留出 {validation, number} 幅后所剩的训练图像数，得到 {got, number}。请减小它，或减小 data.validation。',
+    '最多为 {max, number}，即 {total, number} 幅中留出 {validation, number} 幅后所剩的训练图像数，得到 {got, number}。请减小它，或少留出一些图像。',
   patchesDivideImage: '{layer}：图像块须能整除 {image} 的图像，得到 {got}。可选 {choices}。',
   headsDivideWidth: '{layer}：注意力头数须能整除宽度 {width}，得到 {got}。可选 {choices}。',
   groupsDivideChannels: '{layer}：组数须能整除 {channels} 个通道，得到 {got}。可选 {choices}。',

@@ -23,6 +23,8 @@ export default defineConfig({
         '--enable-unsafe-webgpu',
         '--use-webgpu-adapter=swiftshader',
         '--enable-features=Vulkan',
+        // no kernel relies on zeroed workgroup memory, which takes the software adapter long to compile, as in tests/support
+        '--enable-dawn-features=disable_workgroup_init',
         '--disable-background-networking',
         '--disable-component-update',
         '--no-first-run',

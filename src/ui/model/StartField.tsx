@@ -3,6 +3,7 @@ import type { DragEvent } from 'react';
 import { useEffect, useState } from 'react';
 import type { ErrorReport } from '../../core/errors.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
+import { joinItems } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { weightsName } from '../../messages/weights.ts';
 import { useApp } from '../../store/app.ts';
@@ -111,7 +112,7 @@ function NamedTensor({ start }: { readonly start: NonNullable<Start> }) {
 
 /** `Not used: iter, conv1/kernel/m and 3 more`: counted steps, and what an optimizer keeps. */
 function excludedText(t: Translator, names: readonly string[]): string {
-  const shown = names.slice(0, 2).join(', ');
+  const shown = joinItems(t, names.slice(0, 2));
   return names.length > 2
     ? t('settings.start.unusedMore', { names: shown, more: t.format.whole(names.length - 2) })
     : t('settings.start.unused', { names: shown });

@@ -1,4 +1,5 @@
 import { must } from '../core/must.ts';
+import { whole } from '../core/setting-schema.ts';
 import type { Bounds } from '../core/spec-facts.ts';
 import { z } from '../core/zod.ts';
 import { optimizers } from '../optim/index.ts';
@@ -55,12 +56,6 @@ function numberRule({ min, max, exclusiveMin, exclusiveMax }: Parameter['valid']
   const low = exclusiveMin ? 'above' : 'from';
   const bounds: Bounds = max === undefined ? low : `${low}${exclusiveMax ? 'Below' : 'To'}`;
   return must('number', { kind: integer ? 'whole' : 'finite', bounds, min, max: max ?? 0 });
-}
-
-/** A whole number between bounds, both included. */
-export function whole(min: number, max: number): z.ZodInt {
-  const message = must('wholeNumber', { min, max });
-  return z.int({ error: message }).min(min, message).max(max, message);
 }
 
 /** The schema of a choice: a yes or no, or a whole number. */

@@ -1,5 +1,6 @@
 import { boundedList } from '../core/bounded.ts';
 import { isRecord } from '../core/is-record.ts';
+import { whole } from '../core/setting-schema.ts';
 import { z } from '../core/zod.ts';
 import type { OptimizerId } from '../optim/index.ts';
 import { optimizers } from '../optim/index.ts';
@@ -8,7 +9,7 @@ import type { ScheduleId } from '../optim/schedules/index.ts';
 import { clipNormParameter } from '../optim/transforms/clip-norm.ts';
 import { clipValueParameter } from '../optim/transforms/clip-value.ts';
 import { guardFactorParameter } from '../optim/transforms/guard.ts';
-import { isValidNumber, numberSchema, optimizerSchema, scheduleSchema, whole } from './fragments.ts';
+import { isValidNumber, numberSchema, optimizerSchema, scheduleSchema } from './fragments.ts';
 import { maxLanes } from './lane-defaults.ts';
 
 /** An optimizer with its hyperparameters (numbers) and options (a yes or no, or a whole number), by their keys. */

@@ -1,6 +1,6 @@
 import { boundedList, boundedText } from '../core/bounded.ts';
+import { whole } from '../core/setting-schema.ts';
 import { z } from '../core/zod.ts';
-import { whole } from './fragments.ts';
 
 const maxClasses = 256;
 const maxSide = 4096;

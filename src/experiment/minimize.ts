@@ -1,13 +1,13 @@
 import { boundedList } from '../core/bounded.ts';
 import { DownhillError } from '../core/errors.ts';
 import { must } from '../core/must.ts';
+import { whole } from '../core/setting-schema.ts';
 import { sizeOf } from '../core/shape.ts';
 import { z } from '../core/zod.ts';
 import type { NamedFunction, TestFunction } from '../optim/test-functions.ts';
 import { namedFunctions, quadratic } from '../optim/test-functions.ts';
 import { checkBounds } from './bounds.ts';
 import { checkLane } from './checks.ts';
-import { whole } from './fragments.ts';
 import type { LaneSpec } from './lane-schema.ts';
 import { laneSchema } from './lane-schema.ts';
 import { migrate } from './migrate.ts';

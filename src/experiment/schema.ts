@@ -1,13 +1,13 @@
 import { boundedText, inputJsonSchema } from '../core/bounded.ts';
 import { DownhillError } from '../core/errors.ts';
 import { must } from '../core/must.ts';
+import { settingSchema, whole } from '../core/setting-schema.ts';
 import { z } from '../core/zod.ts';
 import { datasets } from '../data/catalog/index.ts';
 import type { DatasetRef } from '../data/catalog/info.ts';
 import { optimizerById } from '../optim/index.ts';
 import { checkBounds } from './bounds.ts';
 import { checkExperiment, checkLane } from './checks.ts';
-import { whole } from './fragments.ts';
 import { completeIds, completeStyleIndices, freeName, maxLanes } from './lane-defaults.ts';
 import type { LaneChange, LaneEvent, LaneSpec } from './lane-schema.ts';
 import { eventSchema, laneSchema } from './lane-schema.ts';
@@ -17,6 +17,7 @@ import { modelSchema } from './model-schema.ts';
 import { raceSchema } from './race-schema.ts';
 import { reject, zodIssueReport } from './reject.ts';
 import { momentumScheduleFor } from './schedule-defaults.ts';
+import { dataSettings, runSettings, trainingSettings } from './settings.ts';
 
 export type {
   LaneChange,
@@ -35,11 +36,11 @@ const classesRule = must('notClasses', {});
 
 const dataSchema = z.strictObject({
   id: z.enum(datasetIds),
-  batchSize: whole(1, 1024).default(64).describe('Images a step.'),
+  batchSize: settingSchema(dataSettings.batchSize).describe('Images a step.'),
   trainCount: nullable(whole(1, 10_000_000)).describe('Train on the first n images only; null for all.'),
-  validation: whole(1, 1_000_000)
-    .default(5000)
-    .describe('The last images of the training set, held out for evaluation.'),
+  validation: settingSchema(dataSettings.validation).describe(
+    'The last images of the training set, held out for evaluation.',
+  ),
   classes: nullable(
     z
       .array(whole(0, 255), { error: classesRule })
@@ -49,26 +50,23 @@ const dataSchema = z.strictObject({
       }),
   ).describe('Which classes, by their place in the set from 0, rising; null for all.'),
   size: nullable(whole(8, 256)).describe('Height and width that images are brought to; null for their own.'),
-  fit: z
-    .enum(['pad', 'resize'])
-    .default('pad')
-    .describe('How: with black around them (or cut), or smaller and larger.'),
-  rgb: z.boolean().default(false).describe('Grey images as three equal channels.'),
+  fit: settingSchema(dataSettings.fit).describe(
+    'How: with black around them (or cut), or smaller and larger.',
+  ),
+  rgb: settingSchema(dataSettings.rgb).describe('Grey images as three equal channels.'),
   augment: z
     .strictObject({
-      flip: z
-        .boolean()
-        .default(false)
-        .describe('Mirror each training image left and right with probability ½.'),
-      shift: whole(0, 32)
-        .default(0)
-        .describe('Shift it by at most this many pixels each way; what comes in is black.'),
+      flip: settingSchema(dataSettings.flip).describe(
+        'Mirror each training image left and right with probability ½.',
+      ),
+      shift: settingSchema(dataSettings.shift).describe(
+        'Shift it by at most this many pixels each way; what comes in is black.',
+      ),
     })
     .prefault({}),
-  normalize: z
-    .enum(['standardize', 'unit'])
-    .default('standardize')
-    .describe('standardize: by the mean and deviation of the set; unit: 0 to 1.'),
+  normalize: settingSchema(dataSettings.normalize).describe(
+    'standardize: by the mean and deviation of the set; unit: 0 to 1.',
+  ),
 });
 
 const sha256Schema = z
@@ -86,23 +84,18 @@ const targetSchema = z.strictObject({
   value: z.number().min(0),
 });
 
-const smoothing = must('number', { kind: 'finite', bounds: 'fromBelow', min: 0, max: 1 });
-
 const trainingSchema = z.strictObject({
   steps: nullable(whole(1, 100_000_000)).describe('Length in minibatches; beats epochs.'),
   epochs: nullable(whole(1, 100_000)).describe(
     'Length in passes over the data; with steps null too: until stopped.',
   ),
-  evalEvery: whole(1, 100_000_000)
-    .default(50)
-    .describe('Steps between two evaluations on the validation split.'),
+  evalEvery: settingSchema(trainingSettings.evalEvery).describe(
+    'Steps between two evaluations on the validation split.',
+  ),
   target: nullable(targetSchema).describe('A finish line on a validation metric.'),
-  labelSmoothing: z
-    .number({ error: smoothing })
-    .min(0, smoothing)
-    .lt(1, smoothing)
-    .default(0)
-    .describe('The part of each label that is spread over all classes.'),
+  labelSmoothing: settingSchema(trainingSettings.labelSmoothing).describe(
+    'The part of each label that is spread over all classes.',
+  ),
 });
 
 const startSchema = z.strictObject({
@@ -121,8 +114,10 @@ const experimentSchema = z.strictObject({
     error: must('wholeNumber', { min: 1, max: currentVersions.experiment }),
   }),
   name: boundedText(200).default('Untitled'),
-  seed: whole(0, 2 ** 32 - 1).default(1),
-  seeds: whole(1, 99).default(1).describe('How many seeds, from `seed` up; each lane trains once with each.'),
+  seed: settingSchema(runSettings.seed),
+  seeds: settingSchema(runSettings.seeds).describe(
+    'How many seeds, from `seed` up; each lane trains once with each.',
+  ),
   data: dataSchema,
   model: modelSchema,
   start: nullable(startSchema).describe(

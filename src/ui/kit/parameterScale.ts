@@ -1,4 +1,5 @@
 import { clamp } from '../../core/clamp.ts';
+import type { NumberSetting } from '../../core/setting.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 
 export type Move = 'down' | 'up' | 'pageDown' | 'pageUp' | 'home' | 'end';
@@ -96,4 +97,24 @@ function rounded({ min, max, scale, integer }: Parameter, value: number, digits:
     result = significant(Math.round(value / grain) * grain, 12);
   }
   return clamp(integer ? Math.round(result) : result, min, max);
+}
+
+/** From here on a slider is even in factors. */
+const wide = 32;
+
+/** A number as sliders and boxes take it. */
+export function parameterOf(key: string, setting: NumberSetting): Parameter {
+  const { integer, range } = setting;
+  const { min, max, below } = range;
+  const isLog = min > 0 && max / min >= wide;
+  return {
+    key,
+    symbol: key,
+    default: setting.default,
+    min,
+    max: below ? 0.9 * max : max,
+    scale: isLog ? 'log' : 'linear',
+    integer,
+    valid: { min, max, ...(below && { exclusiveMax: true }) },
+  };
 }

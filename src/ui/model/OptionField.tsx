@@ -7,11 +7,12 @@ import { useApp } from '../../store/app.ts';
 import { Field } from '../kit/Field.tsx';
 import { useMessages } from '../kit/language.ts';
 import { ParameterControl } from '../kit/ParameterControl.tsx';
+import { parameterOf } from '../kit/parameterScale.ts';
 import type { Rejection } from './changeModel.ts';
 import { setOption } from './changeModel.ts';
 import { FixButtons } from './FixButtons.tsx';
 import { ListField } from './ListField.tsx';
-import { optionHelp, parameterOf } from './modelOptions.ts';
+import { optionHelp } from './modelOptions.ts';
 import classes from './OptionField.module.css';
 
 interface Props {

@@ -2,8 +2,7 @@ import { modelChoice, modelOptionHelp } from '../../messages/models.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { ModelId, ModelSpec } from '../../nn/index.ts';
 import { modelById } from '../../nn/index.ts';
-import type { ModelOption, NumberOption } from '../../nn/options.ts';
-import type { Parameter } from '../../optim/parameter.ts';
+import type { ModelOption } from '../../nn/options.ts';
 import { numberText } from '../kit/numberText.ts';
 import { listText } from './suggestFixes.ts';
 
@@ -15,26 +14,6 @@ export function optionsInUse(model: ModelSpec): readonly (readonly [string, Mode
   return Object.entries(modelById(model.id).options).filter(
     ([, { onlyWith }]) => onlyWith === undefined || onlyWith.values.some((on) => on === values[onlyWith.key]),
   );
-}
-
-/** From here on a slider is even in factors. */
-const wide = 32;
-
-/** A number of a model as sliders and boxes take it. */
-export function parameterOf(key: string, option: NumberOption): Parameter {
-  const { integer, range } = option;
-  const { min, max, below } = range;
-  const isLog = min > 0 && max / min >= wide;
-  return {
-    key,
-    symbol: key,
-    default: option.default,
-    min,
-    max: below ? 0.9 * max : max,
-    scale: isLog ? 'log' : 'linear',
-    integer,
-    valid: { min, max, ...(below && { exclusiveMax: true }) },
-  };
 }
 
 /** What an option does, what it may be and what it is by itself: `… From 1 to 7; 3 by default.` */

@@ -2,9 +2,9 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { ErrorReport } from '../../core/errors.ts';
 import { datasetKey } from '../../data/catalog/info.ts';
+import { dataSettings } from '../../experiment/settings.ts';
 import { classText } from '../../messages/data.ts';
 import { errorText } from '../../messages/errors.ts';
-import type { Parameter } from '../../optim/parameter.ts';
 import { useApp } from '../../store/app.ts';
 import { retryData } from '../../store/transport.ts';
 import { editPart } from '../kit/edit.ts';
@@ -13,6 +13,7 @@ import { useMessages } from '../kit/language.ts';
 import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText } from '../kit/numberText.ts';
 import { ParameterControl } from '../kit/ParameterControl.tsx';
+import { parameterOf } from '../kit/parameterScale.ts';
 import { SettingsDrawer } from '../kit/SettingsDrawer.tsx';
 import { AugmentField } from './AugmentField.tsx';
 import { ClassesField } from './ClassesField.tsx';
@@ -139,17 +140,7 @@ function ValidationField() {
   );
 }
 
-const batchSize: Parameter<'batchSize'> = {
-  key: 'batchSize',
-  symbol: 'B',
-  default: 64,
-  min: 1,
-  max: 1024,
-  scale: 'log',
-  integer: true,
-  valid: { min: 1, max: 1024 },
-};
-
+const batchSize = parameterOf('batchSize', dataSettings.batchSize);
 const powersOfTwo = Array.from({ length: 11 }, (_, power) => 2 ** power);
 
 /** How many images each step is taken on. */

@@ -5,9 +5,10 @@ import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { ModelId } from '../../../src/nn/index.ts';
 import { modelById, models } from '../../../src/nn/index.ts';
 import type { ModelOption } from '../../../src/nn/options.ts';
+import { parameterOf } from '../../../src/ui/kit/parameterScale.ts';
 import { chooseModel } from '../../../src/ui/model/changeModel.ts';
 import { fitNote } from '../../../src/ui/model/fitNote.ts';
-import { optionHelp, optionsInUse, parameterOf } from '../../../src/ui/model/modelOptions.ts';
+import { optionHelp, optionsInUse } from '../../../src/ui/model/modelOptions.ts';
 import { suggestFixes } from '../../../src/ui/model/suggestFixes.ts';
 import { en, zh } from '../../support/translator.ts';
 

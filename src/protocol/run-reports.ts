@@ -3,7 +3,7 @@ import type { ModelSummary } from '../nn/model.ts';
 import type { LaneIssue } from '../race/lane-issue.ts';
 import type { Divergence, LaneState } from '../race/outcome.ts';
 import type { RoundRecord } from '../race/result.ts';
-import type { AdapterReport, EpochLoss, Evaluation } from './messages.ts';
+import type { AdapterReport, EpochLoss, Evaluation } from './training-facts.ts';
 
 export interface LaneResult {
   readonly name: string;

@@ -167,9 +167,9 @@ describe('layers in words', () => {
   });
   it.each([
     [[2], 'l2', 'l2'],
-    [[2, 3], 'l2 and l3', 'l2和l3'],
+    [[2, 3], 'l2 and l3', 'l2 和 l3'],
     [[2, 3, 4], 'l2 to l4 (3 layers)', 'l2 到 l4（3 层）'],
-    [[0, 3, 5], 'l0, l3 and l5', 'l0、l3和l5'],
+    [[0, 3, 5], 'l0, l3 and l5', 'l0、l3 和 l5'],
     [[0, 1, 3, 5], '4 of 9 layers, l0 the first', '9 层中的 4 层（首个为 l0）'],
     [[0, 1, 2, 3, 4, 5, 6, 7, 8], 'all 9 layers', '全部 9 层'],
   ])('%s: %s', (layers, english, chinese) => {

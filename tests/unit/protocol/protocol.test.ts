@@ -115,7 +115,12 @@ describe('protocol', () => {
   });
 
   it('carries a DownhillError whole, and anything else as internal without its stack', async () => {
-    const report = { code: 'spec', message: 'lanes: wrong', path: 'lanes', hint: 'mend it' } as const;
+    const report = {
+      code: 'spec',
+      message: 'lanes: wrong',
+      path: 'lanes',
+      fact: { id: 'checkpointVersion', params: { got: 2 } },
+    } as const;
     const { client, close } = pair(
       {},
       {

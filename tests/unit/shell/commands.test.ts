@@ -89,7 +89,7 @@ describe('the registry of commands', () => {
 });
 
 describe('performing a command', () => {
-  const fresh = useApp.getState();
+  const fresh = useApp.getInitialState(); // the files of a worker share the store
   const paused = { ...fresh, run: { ...fresh.run, state: 'paused' as const } };
   const ready = { ...paused, data: { id: fresh.spec.data.id, ready: true, failures: [] } as never };
 

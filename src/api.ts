@@ -3,7 +3,7 @@ import { errorText } from './messages/errors.ts';
 import { layerKindText, modelTitle } from './messages/models.ts';
 import type { PageApi, RunSettings } from './store/page-api.ts';
 import { pageApi } from './store/page-api.ts';
-import { messagesNow } from './ui/kit/language.ts';
+import { loadDeferredMessages, messagesNow } from './ui/kit/language.ts';
 
 declare global {
   interface Window {
@@ -38,6 +38,7 @@ async function worded<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();
   } catch (error) {
+    await loadDeferredMessages().catch(() => undefined); // texts of errors
     if (error instanceof Error) error.message = errorText(messagesNow(), toErrorReport(error));
     throw error;
   }

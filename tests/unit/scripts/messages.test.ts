@@ -187,14 +187,4 @@ describe('the check of literals', () => {
   ])('lets names, marks and styles be: %s', (code) => {
     expect(problemsOf('src/ui/a.tsx', code)).toEqual([]);
   });
-
-  it('passes over a listed file, and refuses a list that could be shorter', () => {
-    write({ 'src/race/a.ts': "export const a = 'must be one';", 'src/race/b.ts': 'export const b = 1;' });
-    write({ 'scripts/literals-left/race.txt': 'a.ts\n' });
-    expect(checkLiterals(root)).toMatchObject({ left: 1, problems: [] });
-    write({ 'scripts/literals-left/race.txt': 'a.ts\nb.ts\n' });
-    expect(checkLiterals(root).problems).toEqual([
-      'scripts/literals-left/race.txt: b.ts has none any more: take it off the list',
-    ]);
-  });
 });

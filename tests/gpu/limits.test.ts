@@ -6,6 +6,7 @@ import { initialWeights } from '../../src/nn/model.ts';
 import { compiledLane, nesterovLane } from '../golden/lane.ts';
 import { cnnSamples } from '../golden/references.ts';
 import { openAdapter, sharedDevice } from '../support/device.ts';
+import { rejectedWith } from '../support/rejection.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
@@ -41,10 +42,14 @@ describe('what does not fit', () => {
     });
     await expect(build).rejects.toMatchObject({
       code: 'device',
-      message: expect.stringMatching(
-        /need \d+ MiB in one buffer \(the run needs \d+ MiB in all\), this adapter grants 128 MiB; lower model\.filters or model\.dense$/,
-      ),
+      fact: {
+        id: 'bufferTooLarge',
+        params: { max: 128, fix: 'widths', widths: ['model.filters', 'model.dense'] },
+      },
     });
+    expect(await rejectedWith(build)).toMatch(
+      /at most 128 MiB per buffer, but the run needs \d[\d\s]* MiB for the weights, and \d[\d\s]* MiB in all\. Lower model\.filters or model\.dense/,
+    );
     expect(made).toBe(0);
     small.destroy();
   });

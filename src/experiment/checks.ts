@@ -7,6 +7,7 @@ import { optimizerById } from '../optim/index.ts';
 import { scheduleById } from '../optim/schedules/index.ts';
 import { isValidNumber, numberSchema } from './fragments.ts';
 import { laneNumber } from './lane-change.ts';
+import { looksAlike } from './lane-defaults.ts';
 import type { LaneChange, LaneSpec, SchedulePath, ScheduleSpec } from './lane-schema.ts';
 import { reject } from './reject.ts';
 
@@ -70,19 +71,10 @@ function checkStyleIndices(lanes: readonly LaneSpec[]): void {
   });
 }
 
-/** A name as it is seen: without letters that have no width, spaces alike. */
-const seenName = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .replaceAll(/[\p{Cf}\p{Cc}\p{Variation_Selector}\u115f\u1160\u2800\u3164\uffa0]/gu, '')
-    .replaceAll(/\s+/gu, ' ')
-    .trim();
-
 /** Two lanes of one name could not be told apart in a table, an announcement or a verdict. */
 function checkNames(lanes: readonly LaneSpec[]): void {
-  const seen = lanes.map(({ name }) => seenName(name));
   lanes.forEach(({ name }, i) => {
-    const other = seen.indexOf(seen[i] ?? '');
+    const other = lanes.findIndex((lane) => looksAlike(lane.name, name));
     if (other === i) return;
     reject(`lanes[${i}].name`, 'nameTwice', { got: JSON.stringify(name), other });
   });

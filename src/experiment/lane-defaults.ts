@@ -1,7 +1,7 @@
 /** As many lanes as have a style of their own. */
 export const maxLanes = 8;
 
-/** Looks for all lanes: what they say; else that of their place, or the first that no other has. */
+/** Style indices for all lanes: what they say; else that of their place, or the first that no other has. */
 export function completeStyleIndices(indices: readonly (number | undefined)[]): number[] {
   const used = new Set(indices);
   return indices.map((styleIndex, place) => {
@@ -49,7 +49,7 @@ export function firstFree(used: ReadonlySet<number | undefined>): number {
   );
 }
 
-/** A name that is not taken: `Nesterov`, else `Nesterov 2`, `Nesterov 3` and so on. */
+/** A name that is free: `Nesterov`, else `Nesterov 2`, `Nesterov 3` and so on. */
 export function freeName(base: string, used: readonly string[]): string {
   let name = base;
   for (let count = 2; used.includes(name); count++) name = `${base} ${count}`;
@@ -60,3 +60,14 @@ export function freeName(base: string, used: readonly string[]): string {
 export function isNameOf(base: string, name: string): boolean {
   return name === base || (name.startsWith(`${base} `) && /^\d+$/.test(name.slice(base.length + 1)));
 }
+
+/** A name as it is seen: without letters that have no width, spaces alike. */
+const seenName = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replaceAll(/[\p{Cf}\p{Cc}\p{Variation_Selector}\u115f\u1160\u2800\u3164\uffa0]/gu, '')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+
+/** Whether two names cannot be told apart by eye. */
+export const looksAlike = (a: string, b: string): boolean => seenName(a) === seenName(b);

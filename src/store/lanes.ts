@@ -1,6 +1,5 @@
 import { withLaneMoved, withStyleIndex } from '../experiment/lane-list.ts';
 import type { LaneSpec } from '../experiment/schema.ts';
-import { parseSpec } from '../experiment/schema.ts';
 import { useApp } from './app.ts';
 import { writeLink } from './link.ts';
 import { editedRun } from './patch.ts';
@@ -8,7 +7,7 @@ import { seriesStore } from './series.ts';
 
 type Lanes = readonly LaneSpec[];
 
-/** Gives a lane another name, in the experiment and in the current run, which goes on. */
+/** Gives a lane another name, in the experiment and in the current run, which goes on. `name`: one that is free. */
 export function renameLane(index: number, name: string): void {
   relabel((lanes) => lanes.map((lane, i) => (i === index ? { ...lane, name } : lane)));
 }
@@ -47,7 +46,7 @@ export function toggleLane(index: number): void {
 /** How lanes are told apart, and where they stand, changes nothing of what is trained. */
 function relabel(edit: (lanes: Lanes) => Lanes): void {
   const { spec, run } = useApp.getState();
-  const labelled = parseSpec({ ...spec, lanes: edit(spec.lanes) });
+  const labelled = { ...spec, lanes: edit(spec.lanes) };
   const openedSpec = { ...run.openedSpec, lanes: edit(run.openedSpec.lanes) };
   const edited = { ...run, ...editedRun(openedSpec, run.edits) };
   useApp.setState({ spec: labelled, presetId: null, run: edited });

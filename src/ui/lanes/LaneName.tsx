@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { looksAlike } from '../../experiment/lane-defaults.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { renameLane } from '../../store/lanes.ts';
@@ -20,7 +21,7 @@ export function LaneName({ index, lane, onDone }: Props) {
   const [name, setName] = useState(lane.name);
   const others = useApp(({ spec }) => spec.lanes);
   const newName = name.trim();
-  const isUsed = others.some((other, i) => i !== index && other.name === newName);
+  const isUsed = others.some((other, i) => i !== index && looksAlike(other.name, newName));
 
   function settle(): void {
     if (newName !== '' && !isUsed && newName !== lane.name) renameLane(index, newName);

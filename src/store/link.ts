@@ -1,6 +1,5 @@
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import { specToHash } from '../experiment/url.ts';
-import { hasBegun } from './rounds.ts';
 import type { AppState } from './state.ts';
 
 /** After a pause this long an edit is complete. */
@@ -48,8 +47,6 @@ interface SharedExperiment {
  * `ofRace`: always the current run, whatever has been changed for the next.
  */
 export function sharedNow({ run, spec }: Pick<AppState, 'run' | 'spec'>, ofRace: boolean): SharedExperiment {
-  const hasEdits =
-    hasBegun(run) &&
-    run.replaySpec.lanes.some(({ events }, lane) => events.length > (spec.lanes[lane]?.events.length ?? 0));
+  const hasEdits = run.edits.some(({ event }) => event.step > 0); // earlier ones changed `spec` just as much
   return { spec: hasEdits || ofRace ? run.replaySpec : spec, hasEdits };
 }

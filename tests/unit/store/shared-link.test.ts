@@ -3,6 +3,7 @@ import type { ExperimentSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyRun } from '../../../src/store/app.ts';
 import { sharedNow } from '../../../src/store/link.ts';
+import { editedRun } from '../../../src/store/patch.ts';
 
 const specOf = (lr: number, events: readonly object[] = []): ExperimentSpec =>
   parseSpec({
@@ -21,7 +22,8 @@ const runOf = (spec: ExperimentSpec, replaySpec = spec, step = 3) => ({
 
 test('the link has the live edits of the current run, as the run has them', () => {
   const replaySpec = specOf(0.02, edits);
-  const state = { spec: specOf(0.7), run: runOf(replaySpec) };
+  const liveEdits = edits.map((event) => ({ laneId: 'a', event, atMs: 0 }));
+  const state = { spec: specOf(0.7), run: { ...emptyRun, ...editedRun(specOf(0.02), liveEdits), step: 3 } };
   expect(sharedNow(state, false)).toEqual({ spec: replaySpec, hasEdits: true });
   expect(sharedNow(state, true)).toEqual({ spec: replaySpec, hasEdits: true });
 });

@@ -1,4 +1,4 @@
-import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { LaneState } from './outcome.ts';
 import type { Round } from './plan.ts';
 import type { RoundRecord, RunRecord } from './records.ts';
@@ -21,10 +21,12 @@ export function roundRecord(
 ): RoundRecord {
   // a run until stopped has no length but what it came to
   const length = Number.isFinite(steps) ? steps : Math.max(0, ...runs.map(({ loss }) => loss.length));
-  return { phase, seed, steps: length, hashes, trainMs, runs: runs.map((run) => runRecord(spec.lanes, run)) };
+  return { phase, seed, steps: length, hashes, trainMs, runs: runRecords(spec, runs) };
 }
 
-const runRecord = (lanes: readonly LaneSpec[], { laneId, ...run }: RoundRun): RunRecord => ({
-  lane: lanes.findIndex(({ id }) => id === laneId),
-  ...run,
-});
+/** The lanes of a round as results keep them, by their index in `spec`. */
+export const runRecords = (
+  { lanes }: Pick<ExperimentSpec, 'lanes'>,
+  runs: readonly RoundRun[],
+): RunRecord[] =>
+  runs.map(({ laneId, ...run }) => ({ lane: lanes.findIndex(({ id }) => id === laneId), ...run }));

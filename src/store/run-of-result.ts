@@ -8,6 +8,7 @@ import type { ScheduleColumns } from '../race/schedule-columns.ts';
 import { scheduleColumns, shownRecord } from '../race/schedule-columns.ts';
 import { emptyLane, emptyRun } from './app.ts';
 import { compactRound } from './compact-round.ts';
+import { stepsOf } from './rounds.ts';
 import { LaneSeries } from './series.ts';
 import type { LaneRun, RoundEntry, RoundState, RunSlice } from './state.ts';
 
@@ -26,11 +27,9 @@ export function runOfResult(
   );
   const last = rounds.at(-1);
   const series = last ? last.entries.map((entry) => entry.series) : spec.lanes.map(() => new LaneSeries());
-  const steps = longest(series);
+  const steps = last ? stepsOf(last) : 0;
   const raced = rounds.findLast(({ phase }) => phase === 'race');
-  const msPerStep = raced?.end
-    ? raced.end.trainMs / Math.max(1, longest(raced.entries.map((entry) => entry.series)))
-    : null;
+  const msPerStep = raced?.end ? raced.end.trainMs / Math.max(1, stepsOf(raced)) : null;
   const run: RunSlice = {
     ...emptyRun,
     state: 'finished',
@@ -49,8 +48,6 @@ export function runOfResult(
   };
   return { run, series };
 }
-
-const longest = (series: readonly LaneSeries[]): number => Math.max(0, ...series.map(({ steps }) => steps));
 
 function roundOf(
   record: RoundRecord,

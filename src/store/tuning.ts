@@ -1,6 +1,6 @@
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import { choicesOf } from '../race/race-plan.ts';
-import { roundRecord } from '../race/round-record.ts';
+import { runRecords } from '../race/round-record.ts';
 import type { Choice } from '../race/sweep.ts';
 import { learningRates } from '../race/sweep.ts';
 import type { RunRounds } from './rounds.ts';
@@ -21,10 +21,9 @@ export function choicesNow(run: RunRounds): readonly Choice[] {
 
 function choicesOfRun(run: RunRounds): readonly Choice[] {
   const rounds = [...roundsOf(run, 'lr-search'), ...roundsOf(run, 'race')];
-  const noEnd = { hashes: { init: '', batches: '' }, trainMs: 0 };
   return choicesOf(
     run.displaySpec,
-    rounds.map((round) => roundRecord(run.displaySpec, round, runsOf(round), noEnd)),
+    rounds.map((round) => ({ ...round, runs: runRecords(run.displaySpec, runsOf(round)) })),
   );
 }
 

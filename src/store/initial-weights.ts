@@ -24,12 +24,8 @@ const awaitedPath = 'start.sha256';
  */
 export const startFromFiles = (files: readonly File[]): PendingError =>
   reported(async () => {
-    const { name, parts, file, ...read } = await readWeightsFiles(files);
-    const about = {
-      name,
-      ...(parts !== undefined && { parts }),
-      excluded: read.excluded.map((tensor) => tensor.name),
-    };
+    const { file, tensors, excluded, ...origin } = await readWeightsFiles(files);
+    const about = { ...origin, excluded: excluded.map(({ name }) => name) };
     const { spec, run } = useApp.getState();
     if (run.error?.path === awaitedPath && spec.start !== null) {
       await checkAwaited(file, spec.start.sha256);
@@ -37,7 +33,7 @@ export const startFromFiles = (files: readonly File[]): PendingError =>
       await openExperiment(spec, useApp.getState().presetId);
       return;
     }
-    const head = await fitsWithHead(spec, read);
+    const head = await fitsWithHead(spec, { tensors });
     const { sha256 } = await keepWeights(file, about);
     await openExperiment({ ...spec, start: { sha256, head } }, null);
   });

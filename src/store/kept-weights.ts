@@ -52,13 +52,11 @@ export async function sha256Of(file: Blob): Promise<string> {
 /** Keeps a safetensors file under its sha256. Where storage is refused it lasts as long as the page. */
 export async function keepWeights(
   file: Blob,
-  { name, step, parts, excluded = [] }: Omit<StoredWeights, 'sha256' | 'file'>,
+  { excluded = [], ...about }: Omit<StoredWeights, 'sha256' | 'file'>,
 ): Promise<StoredWeights> {
   const stored: StoredWeights = {
+    ...about,
     sha256: await sha256Of(file),
-    name,
-    ...(step !== undefined && { step }),
-    ...(parts !== undefined && { parts }),
     file,
     ...(excluded.length > 0 && { excluded }),
   };

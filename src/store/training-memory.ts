@@ -40,7 +40,7 @@ export const roomyDevice: TrainingDevice = {
 };
 
 /**
- * How much that is, by the compiler; a run by tfjs takes its own.
+ * How much memory an experiment takes, by the compiler; a run by tfjs takes its own.
  * @throws DownhillError code `spec` where the network does not fit the images
  */
 export function trainingMemory(spec: ExperimentSpec, device: TrainingDevice): TrainingMemory {
@@ -48,11 +48,7 @@ export function trainingMemory(spec: ExperimentSpec, device: TrainingDevice): Tr
   if (!info) throw new RangeError(`dataset: no declaration of ${datasetName(spec.data)}`);
   const { shape, classes, trainCount, testCount } = info;
   const dataset = {
-    manifest: {
-      shape: [...shape] satisfies number[] as [number, number, number],
-      classes: [...classes],
-      counts: { train: trainCount, test: testCount },
-    },
+    manifest: { shape, classes, counts: { train: trainCount, test: testCount } },
     validation: spec.data.validation,
   };
   const needs = largestRounds(spec).map((round): TrainingMemory => {

@@ -1,4 +1,3 @@
-import type { DatasetManifest } from '../../data/formats/manifest.ts';
 import type { Layer } from '../../nn/layer.ts';
 import type { Plan } from '../../optim/plan.ts';
 import type { Augmentation } from '../kernels/gather.ts';
@@ -9,6 +8,7 @@ import { fits } from '../limits.ts';
 import { Arena } from './arena.ts';
 import type { LowerContext } from './context.ts';
 import { LayerStatisticsParts, layerStatisticsPrograms, sumsBuffer } from './layer-statistics.ts';
+import type { DatasetOutline } from './lower.ts';
 import {
   clearProgram,
   datasetWords,
@@ -43,7 +43,7 @@ export interface LoweringOptions {
   /** ε of the training loss; evaluation has none. */
   readonly labelSmoothing: number;
   readonly dataset: {
-    readonly manifest: Pick<DatasetManifest, 'shape' | 'counts' | 'classes'>;
+    readonly manifest: DatasetOutline;
     /** How many of the last training samples are held out. */
     readonly validation: number;
   };

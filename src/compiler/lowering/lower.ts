@@ -1,5 +1,4 @@
 import { sizeOf } from '../../core/shape.ts';
-import type { DatasetManifest } from '../../data/formats/manifest.ts';
 import { imageSizeBytes } from '../../data/formats/manifest.ts';
 import type { GatherShape } from '../kernels/gather.ts';
 import { gather, gatherTunings } from '../kernels/gather.ts';
@@ -35,8 +34,16 @@ export const evaluationBuffers = {
   result: 'evaluation/result',
 } as const;
 
+/** What of a dataset its programs and buffers depend on. */
+export interface DatasetOutline {
+  /** Height, width, channels of an image. */
+  readonly shape: readonly [number, number, number];
+  readonly classes: readonly string[];
+  readonly counts: { readonly train: number; readonly test: number };
+}
+
 /** The 32-bit words of the buffers that hold a dataset, by name: each image and label as bytes. */
-export function datasetWords(manifest: Pick<DatasetManifest, 'shape' | 'counts'>): Map<string, number> {
+export function datasetWords(manifest: Pick<DatasetOutline, 'shape' | 'counts'>): Map<string, number> {
   const samples = manifest.counts.train + manifest.counts.test;
   return new Map([
     [imagesBuffer, Math.ceil((samples * imageSizeBytes(manifest)) / 4)],

@@ -87,8 +87,8 @@ export function parseManifest(value: unknown, file: string): DatasetManifest {
 }
 
 /** Bytes of one image: height × width × channels. */
-export function imageSizeBytes(manifest: Pick<DatasetManifest, 'shape'>): number {
-  const [height, width, channels] = manifest.shape;
+export function imageSizeBytes({ shape }: { readonly shape: readonly [number, number, number] }): number {
+  const [height, width, channels] = shape;
   return height * width * channels;
 }
 

@@ -7,10 +7,11 @@ import type { ExperimentSpec } from '../../src/experiment/schema.ts';
 import { layersOf } from '../../src/nn/index.ts';
 import { summarize } from '../../src/nn/model.ts';
 import type { StepMetrics } from '../../src/protocol/frames.ts';
-import type { Evaluation, Handlers } from '../../src/protocol/messages.ts';
+import type { Handlers } from '../../src/protocol/messages.ts';
 import type { SessionOutbox } from '../../src/protocol/outbox.ts';
 import type { Port, SessionPort } from '../../src/protocol/server.ts';
 import { serve } from '../../src/protocol/server.ts';
+import type { Evaluation } from '../../src/protocol/training-facts.ts';
 
 /** How fast it feeds; set by a line before this script. */
 interface Feed {

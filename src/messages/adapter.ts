@@ -1,4 +1,4 @@
-import type { AdapterReport, Backend, FallbackDetail } from '../protocol/messages.ts';
+import type { AdapterReport, Backend, FallbackDetail } from '../protocol/training-facts.ts';
 import type { Translator } from './translator.ts';
 
 /** The interfaces by their names, the same in every language. */

@@ -8,12 +8,9 @@ import type { Round } from '../race/plan.ts';
 import type { BenchResult, MinimizeResult, ProfileReport, RunResult } from './run-reports.ts';
 import type {
   AdapterReport,
-  Backend,
   DeviceLimits,
   EpochLoss,
   Evaluation,
-  FallbackCause,
-  FallbackDetail,
   Preference,
   Split,
 } from './training-facts.ts';
@@ -21,19 +18,6 @@ import type { Wait } from './wait.ts';
 
 /** The life of a run: idle → building → paused ⇄ running → finished | failed. */
 export type RunState = 'idle' | 'building' | 'running' | 'paused' | 'finished' | 'failed';
-export type {
-  AdapterReport,
-  Backend,
-  DeviceLimits,
-  Divergence,
-  EpochLoss,
-  Evaluation,
-  FallbackCause,
-  FallbackDetail,
-  LaneState,
-  Preference,
-  Split,
-};
 
 export interface OpenReport {
   readonly model: ModelSummary;
@@ -109,11 +93,11 @@ export interface Calls {
     request: { readonly prefer: Preference | null; readonly dataUrl: string };
     response: AdapterReport;
   };
-  /** Null where the compiler does not train on it. */
+  /** What the device grants of a buffer; null where the compiler does not train on it. */
   limits: { request: Record<string, never>; response: DeviceLimits | null };
   /** Answers once the device can no longer be used, with why; what is opened from then on wants another worker. */
   lost: { request: Record<string, never>; response: ErrorReport };
-  /** `from`: goes on there, with the experiment that it has, instead of at the beginning, and tells again what was before. */
+  /** `from`: resumes there, with the experiment of the checkpoint, and sends again the events of what was before. */
   open: { request: SpecRequest & { readonly from?: Checkpoint }; response: OpenReport };
   play: { request: Record<string, never>; response: { readonly step: number } };
   pause: { request: Record<string, never>; response: { readonly step: number } };

@@ -1,4 +1,4 @@
-import type { Preference } from '../protocol/messages.ts';
+import type { Preference } from '../protocol/training-facts.ts';
 
 /** A key of the address whose value is none of those there are. */
 export interface AddressError {

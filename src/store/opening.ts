@@ -2,7 +2,7 @@ import { DownhillError } from '../core/errors.ts';
 import type { TimedEdit } from '../experiment/edits.ts';
 import { defaultPresetId, presetById } from '../experiment/presets.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
-import type { AdapterReport, Preference } from '../protocol/messages.ts';
+import type { AdapterReport, Preference } from '../protocol/training-facts.ts';
 import { emptyLane, emptyRun, useApp } from './app.ts';
 import { markChanges, resetStepTime } from './events.ts';
 import { requestOf } from './kept-weights.ts';

@@ -1,5 +1,5 @@
 import { currentVersions } from '../experiment/migrate.ts';
-import type { AdapterReport } from '../protocol/messages.ts';
+import type { AdapterReport } from '../protocol/training-facts.ts';
 import type { ResultFile } from '../race/result.ts';
 import { roundRecord } from '../race/round-record.ts';
 import type { RunRounds } from './rounds.ts';

@@ -1,5 +1,6 @@
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
-import type { Evaluation, RoundReport } from '../protocol/messages.ts';
+import type { RoundReport } from '../protocol/messages.ts';
+import type { Evaluation } from '../protocol/training-facts.ts';
 import type { Phase, RoundLane } from '../race/plan.ts';
 import { laneAtRate } from '../race/round-lanes.ts';
 import type { RoundRun } from '../race/round-record.ts';

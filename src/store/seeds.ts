@@ -1,4 +1,4 @@
-import type { Evaluation } from '../protocol/messages.ts';
+import type { Evaluation } from '../protocol/training-facts.ts';
 import { alignCurves, Band } from '../race/bands.ts';
 import { useApp } from './app.ts';
 import type { RunRounds } from './rounds.ts';

@@ -1,5 +1,7 @@
 import type { ChangeMark } from '../experiment/edits.ts';
-import type { Divergence, Evaluation, MetricsFrame } from '../protocol/messages.ts';
+import type { MetricsFrame } from '../protocol/messages.ts';
+import type { Evaluation } from '../protocol/training-facts.ts';
+import type { Divergence } from '../race/outcome.ts';
 import { Column } from './column.ts';
 import { LayerStatisticsSeries } from './layer-statistics-series.ts';
 

@@ -5,19 +5,10 @@ import type { TimedEdit } from '../experiment/edits.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { ModelSummary } from '../nn/model.ts';
 import type { SilenceReport } from '../protocol/heartbeat.ts';
-import type {
-  AdapterReport,
-  DataProgress,
-  Divergence,
-  EpochLoss,
-  Evaluation,
-  LaneState,
-  RoundEnd,
-  RoundReport,
-  RunState,
-  Thumbnails,
-} from '../protocol/messages.ts';
+import type { DataProgress, RoundEnd, RoundReport, RunState, Thumbnails } from '../protocol/messages.ts';
+import type { AdapterReport, EpochLoss, Evaluation } from '../protocol/training-facts.ts';
 import type { Wait } from '../protocol/wait.ts';
+import type { Divergence, LaneState } from '../race/outcome.ts';
 import type { Round, RoundLane } from '../race/plan.ts';
 import type { Search } from '../race/tries.ts';
 import type { AddressError } from './address.ts';

@@ -1,6 +1,6 @@
 import { DownhillError } from '../core/errors.ts';
 import type { SilenceReport } from '../protocol/heartbeat.ts';
-import type { AdapterReport, Preference } from '../protocol/messages.ts';
+import type { AdapterReport, Preference } from '../protocol/training-facts.ts';
 import { useApp } from './app.ts';
 import { listenersOf } from './events.ts';
 import { failRun, patchRun } from './patch.ts';

@@ -1,4 +1,4 @@
-import type { AdapterReport } from '../../protocol/messages.ts';
+import type { AdapterReport } from '../../protocol/training-facts.ts';
 import type { DeviceErrors } from './device-errors.ts';
 
 /** What the engine trains on. */

@@ -1,4 +1,4 @@
-import type { Preference } from '../../protocol/messages.ts';
+import type { Preference } from '../../protocol/training-facts.ts';
 import type { Device, Fallback } from './backend.ts';
 import { deviceErrorsOf, firstLine } from './device-errors.ts';
 

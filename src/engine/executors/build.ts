@@ -8,7 +8,7 @@ import { layersOf } from '../../nn/index.ts';
 import type { Layer } from '../../nn/layer.ts';
 import { checkBatch } from '../../nn/layer.ts';
 import type { NamedValues } from '../../nn/model.ts';
-import type { AdapterReport } from '../../protocol/messages.ts';
+import type { AdapterReport } from '../../protocol/training-facts.ts';
 import type { Device } from '../device/backend.ts';
 import type { Executor, Samples } from './executor.ts';
 import type { CompiledOptions } from './webgpu/compile-model.ts';

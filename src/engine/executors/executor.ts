@@ -3,7 +3,7 @@ import type { NamedValues, NetworkValues } from '../../nn/model.ts';
 import type { StepHyperparams } from '../../optim/host-scalars.ts';
 import type { LaneSnapshot } from '../../optim/snapshot.ts';
 import type { StepLayerStatistics } from '../../protocol/frames.ts';
-import type { Evaluation, Split } from '../../protocol/messages.ts';
+import type { Evaluation, Split } from '../../protocol/training-facts.ts';
 
 /** The images an executor draws from. */
 export type Samples = Pick<

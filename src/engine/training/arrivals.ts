@@ -1,7 +1,8 @@
 import { nextTask } from '../../core/delay.ts';
 import type { BatchOrder } from '../../data/batches.ts';
 import type { Dataset } from '../../data/dataset.ts';
-import type { Emit, Split } from '../../protocol/messages.ts';
+import type { Emit } from '../../protocol/messages.ts';
+import type { Split } from '../../protocol/training-facts.ts';
 import type { Wait } from '../../protocol/wait.ts';
 
 /** Waits for images that have not been downloaded, and says so meanwhile. */

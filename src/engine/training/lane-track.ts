@@ -1,13 +1,13 @@
 import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
 import type { ExperimentSpec, LaneChange, LaneSpec } from '../../experiment/schema.ts';
 import { optimizerById } from '../../optim/index.ts';
-import type { Divergence, EpochLoss, Evaluation, LaneState } from '../../protocol/messages.ts';
+import type { EpochLoss, Evaluation } from '../../protocol/training-facts.ts';
 import type { LaneHistory, LayerStatisticsRecord } from '../../race/checkpoint.ts';
 import type { LaneIssue } from '../../race/lane-issue.ts';
 import { divergedIssue, idleIssue } from '../../race/lane-issue.ts';
 import type { LearningTerms } from '../../race/learning.ts';
 import { idleOf, isAtRest, learningTerms } from '../../race/learning.ts';
-import type { TargetRule } from '../../race/outcome.ts';
+import type { Divergence, LaneState, TargetRule } from '../../race/outcome.ts';
 import { meetsTarget } from '../../race/outcome.ts';
 import { DivergenceWatch } from './divergence.ts';
 

@@ -1,5 +1,5 @@
-import type { Evaluation } from '../../protocol/messages.ts';
 import type { Outbox } from '../../protocol/outbox.ts';
+import type { Evaluation } from '../../protocol/training-facts.ts';
 import type { LaneTrack } from './lane-track.ts';
 import type { RoundLog } from './run-result.ts';
 

@@ -1,7 +1,8 @@
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { NamedValues } from '../../nn/model.ts';
-import type { Evaluation, RoundEnd } from '../../protocol/messages.ts';
+import type { RoundEnd } from '../../protocol/messages.ts';
 import type { Outbox } from '../../protocol/outbox.ts';
+import type { Evaluation } from '../../protocol/training-facts.ts';
 import type { RoundCheckpoint } from '../../race/checkpoint.ts';
 import type { LaneSteps, StepPlan } from '../executors/executor.ts';
 import { BatchHash, hashWeights } from './hashes.ts';

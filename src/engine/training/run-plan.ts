@@ -1,5 +1,5 @@
 import type { ExperimentSpec } from '../../experiment/schema.ts';
-import type { Split } from '../../protocol/messages.ts';
+import type { Split } from '../../protocol/training-facts.ts';
 import type { Round } from '../../race/plan.ts';
 
 /** How far a run goes, and what it looks at on the way. */

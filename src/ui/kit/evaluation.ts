@@ -1,5 +1,5 @@
 import type { Translator } from '../../messages/translator.ts';
-import type { Evaluation } from '../../protocol/messages.ts';
+import type { Evaluation } from '../../protocol/training-facts.ts';
 import { laneRun } from '../../store/rounds.ts';
 import type { AppState } from '../../store/state.ts';
 

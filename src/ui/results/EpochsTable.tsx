@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import type { Translator } from '../../messages/translator.ts';
-import type { EpochLoss } from '../../protocol/messages.ts';
+import type { EpochLoss } from '../../protocol/training-facts.ts';
 import { useApp } from '../../store/app.ts';
 import { laneRun, laneSeries, seedShown } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';

@@ -4,7 +4,7 @@ import { joinSentences } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { headlineText, reasonsPhrase } from '../../messages/verdict.ts';
 import { waitText } from '../../messages/wait.ts';
-import type { Evaluation } from '../../protocol/messages.ts';
+import type { Evaluation } from '../../protocol/training-facts.ts';
 import { headlineOf, reasonsOf } from '../../race/conclusion.ts';
 import type { LaneIssue } from '../../race/lane-issue.ts';
 import { laneIssue } from '../../store/lane-issue.ts';

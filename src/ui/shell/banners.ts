@@ -7,7 +7,7 @@ import { experimentTitle } from '../../messages/presets.ts';
 import { joinSentences } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { ModelSpec } from '../../nn/index.ts';
-import type { AdapterReport } from '../../protocol/messages.ts';
+import type { AdapterReport } from '../../protocol/training-facts.ts';
 import { startAtRandom, startFromAwaited, startWithHead } from '../../store/initial-weights.ts';
 import { loadPreset, restartWorker } from '../../store/opening.ts';
 import { hasBegun } from '../../store/rounds.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
-import type { Divergence } from '../../../src/protocol/messages.ts';
+import type { Divergence } from '../../../src/race/outcome.ts';
 import { chooseRate } from '../../../src/race/sweep.ts';
 import { lossBand } from '../../../src/store/seeds.ts';
 import { LaneSeries } from '../../../src/store/series.ts';

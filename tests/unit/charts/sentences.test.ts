@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Divergence } from '../../../src/protocol/messages.ts';
+import type { Divergence } from '../../../src/race/outcome.ts';
 import { LaneSeries } from '../../../src/store/series.ts';
 import { accuracySentence } from '../../../src/ui/charts/accuracy/accuracyText.ts';
 import type { AccuracyModel } from '../../../src/ui/charts/accuracy/useAccuracyModel.ts';

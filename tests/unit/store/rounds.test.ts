@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { datasetOf } from '../../../src/data/catalog/index.ts';
 import { totalStepsOf } from '../../../src/experiment/length.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
-import type { Evaluation } from '../../../src/protocol/messages.ts';
+import type { Evaluation } from '../../../src/protocol/training-facts.ts';
 import type { Round } from '../../../src/race/plan.ts';
 import { parseResult } from '../../../src/race/result.ts';
 import { printResult } from '../../../src/race/result-text.ts';

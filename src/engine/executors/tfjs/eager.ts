@@ -12,7 +12,7 @@ import { hostScalarsIn } from '../../../optim/plan.ts';
 import { Reference } from '../../../optim/reference.ts';
 import type { LaneSnapshot, SnapshotFormat } from '../../../optim/snapshot.ts';
 import { tensorName } from '../../../optim/snapshot.ts';
-import type { Split } from '../../../protocol/messages.ts';
+import type { Split } from '../../../protocol/training-facts.ts';
 import type { Normalize } from '../decode.ts';
 import { EvalAccumulator } from '../eval-accumulator.ts';
 import type { EvaluationScores, Executor, LaneSteps, Samples, StepPlan } from '../executor.ts';

@@ -9,7 +9,7 @@ import type { Layer } from '../../../nn/layer.ts';
 import type { NamedValues, NetworkValues } from '../../../nn/model.ts';
 import type { Plan } from '../../../optim/plan.ts';
 import type { LaneSnapshot } from '../../../optim/snapshot.ts';
-import type { Split } from '../../../protocol/messages.ts';
+import type { Split } from '../../../protocol/training-facts.ts';
 import type { EvaluationScores, Executor, LaneSteps, StepPlan } from '../executor.ts';
 import { StepCounters } from '../step-counters.ts';
 import type { CompiledModel, CompiledOptions } from './compile-model.ts';

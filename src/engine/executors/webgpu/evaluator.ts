@@ -3,7 +3,7 @@ import { evaluationBuffers, probeNetwork } from '../../../compiler/lowering/lowe
 import type { Layer } from '../../../nn/layer.ts';
 import type { NetworkValues } from '../../../nn/model.ts';
 import { checkValues } from '../../../nn/model.ts';
-import type { Split } from '../../../protocol/messages.ts';
+import type { Split } from '../../../protocol/training-facts.ts';
 import type { EvaluationScores, Samples } from '../executor.ts';
 import type { CompiledModel } from './compile-model.ts';
 import { packStatistics } from './compile-model.ts';

@@ -1,6 +1,6 @@
 import { previousText } from '../../../messages/differences.ts';
 import type { Translator } from '../../../messages/translator.ts';
-import type { Evaluation } from '../../../protocol/messages.ts';
+import type { Evaluation } from '../../../protocol/training-facts.ts';
 import { useApp } from '../../../store/app.ts';
 import { previousFact, previousShown } from '../../../store/previous.ts';
 import type { EvaluationBand } from '../../../store/seeds.ts';

@@ -1,6 +1,6 @@
 import { joinItems } from '../../../messages/sentences.ts';
 import type { Translator } from '../../../messages/translator.ts';
-import type { Divergence } from '../../../protocol/messages.ts';
+import type { Divergence } from '../../../race/outcome.ts';
 import { useApp } from '../../../store/app.ts';
 import type { LaneSeries } from '../../../store/series.ts';
 import { smoothed } from '../../../store/smoothing.ts';

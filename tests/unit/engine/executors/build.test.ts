@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { compiledOptions } from '../../../../src/engine/executors/build.ts';
 import { describe } from '../../../../src/engine/tools/describe.ts';
 import { parseSpec } from '../../../../src/experiment/schema.ts';
-import type { AdapterReport } from '../../../../src/protocol/messages.ts';
+import type { AdapterReport } from '../../../../src/protocol/training-facts.ts';
 import { smallSamples } from '../../../gpu/small-data.ts';
 
 const adapter: AdapterReport = {

@@ -10,7 +10,6 @@ import { models } from './models.ts';
 import { optimizers } from './optimizers.ts';
 import { presets } from './presets.ts';
 import { race } from './race.ts';
-import { results } from './results.ts';
 import { schedules } from './schedules.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
@@ -29,7 +28,6 @@ export const messages = {
   data,
   charts,
   race,
-  results,
   engine,
   files,
   glossary,

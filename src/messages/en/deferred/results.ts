@@ -21,7 +21,18 @@ export const results = {
     leaderLabel: 'Results of {lane}, the leader: choose a lane',
     leader: 'The leader',
   },
+  evaluation: {
+    diverged: 'Diverged at step {step}, before the first evaluation',
+    ended: 'Ended before the first evaluation',
+    first: 'First evaluation at step {step}',
+    caption:
+      '{split, select, test {Test set} other {Validation set}}, after {steps, plural, one {# step} other {# steps}}',
+    captionOfSeed:
+      '{split, select, test {Test set} other {Validation set}}, after {steps, plural, one {# step} other {# steps}} of seed {seed}',
+  },
   epochs: {
+    caption: 'Running training loss',
+    captionOfSeed: 'Running training loss of seed {seed}',
     label: 'Running loss of each epoch',
     epoch: 'Epoch',
     epochOfSeed: 'Epoch of seed {seed}',

@@ -24,7 +24,17 @@ export const results = {
     leaderLabel: '领先者 {lane} 的结果：选择赛道',
     leader: '领先者',
   },
+  evaluation: {
+    diverged: '第 {step} 步发散，早于首次评估',
+    ended: '在首次评估之前结束',
+    first: '首次评估在第 {step} 步',
+    caption: '{split, select, test {测试集} other {验证集}}，{steps, plural, other {#}} 步之后',
+    captionOfSeed:
+      '{split, select, test {测试集} other {验证集}}，种子 {seed}，{steps, plural, other {#}} 步之后',
+  },
   epochs: {
+    caption: '训练损失均值',
+    captionOfSeed: '种子 {seed} 的训练损失均值',
     label: '各轮次的损失均值',
     epoch: '轮次',
     epochOfSeed: '种子 {seed} 的轮次',

@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { joinSentences } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import type { AppState, RunSlice } from '../../store/state.ts';
@@ -29,6 +30,7 @@ export function RunAnnouncer() {
 
 /** Reads out what is new in a race, politely: all since the last time together, at most every five seconds. */
 export function RaceAnnouncer() {
+  const t = useMessages();
   const facts = useFacts(raceFacts);
   const [ariaText, setAriaText] = useState('');
   const last = useRef({ ids: [] as readonly string[], at: Number.NEGATIVE_INFINITY });
@@ -38,27 +40,29 @@ export function RaceAnnouncer() {
       const news = facts.filter(({ id }) => !last.current.ids.includes(id));
       const at = news.length > 0 ? performance.now() : last.current.at;
       last.current = { ids: facts.map(({ id }) => id), at };
-      if (news.length > 0) setAriaText(textOf(news));
+      if (news.length > 0) setAriaText(textOf(t, news));
     }, wait);
     return () => clearTimeout(timer);
-  }, [facts]);
+  }, [t, facts]);
   return <VisuallyHidden role="status">{ariaText}</VisuallyHidden>;
 }
 
 /** Reads out, politely and once a run, that layers of a lane vanish, stall or explode. */
 export function DiagnosticsAnnouncer() {
+  const t = useMessages();
   const facts = useFacts(diagnosticFacts);
   const [ariaText, setAriaText] = useState('');
   const announced = useRef<readonly string[]>([]);
   useEffect(() => {
     const news = facts.filter(({ id }) => !announced.current.includes(id));
     announced.current = facts.length === 0 ? [] : [...announced.current, ...news.map(({ id }) => id)];
-    if (news.length > 0) setAriaText(textOf(news));
-  }, [facts]);
+    if (news.length > 0) setAriaText(textOf(t, news));
+  }, [t, facts]);
   return <VisuallyHidden role="status">{ariaText}</VisuallyHidden>;
 }
 
-const textOf = (facts: readonly Announcement[]): string => facts.map(({ text }) => text).join(' ');
+const textOf = (t: Translator, facts: readonly Announcement[]): string =>
+  joinSentences(t, ...facts.map(({ text }) => text));
 
 /** What is true of the run in words; the same list as long as none of it changes. */
 function useFacts(find: (t: Translator, run: RunSlice) => readonly Announcement[]): readonly Announcement[] {

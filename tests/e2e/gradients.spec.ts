@@ -3,7 +3,6 @@ import { presetById } from '../../src/experiment/presets.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
 import { expectNoViolation } from './axe.ts';
 import {
-  built,
   chartTable,
   choose,
   expect,
@@ -39,7 +38,6 @@ test('a person watches gradients vanish: lines, table and a note of which layers
     page,
     smallPreset('vanishing-gradients', { batchSize: 4, size: 8 }, { steps: 100_000, evalEvery: 100_000 }),
   );
-  await built(page);
   await stepUntil(page, 1);
   await openGradients(page);
   await expect(notes(page)).toContainText(
@@ -78,7 +76,6 @@ test('a race in which one lane explodes, one is clipped and one guarded: a note 
   page,
 }) => {
   await openPage(page, smallPreset('exploding-gradients', {}, { steps: 60 }));
-  await built(page);
   await trainButton(page).first().click();
   await expectStepFrom(page, 60);
   await openGradients(page);
@@ -101,7 +98,6 @@ test('a race in which one lane explodes, one is clipped and one guarded: a note 
 test('a phone shows it too', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await openPage(page, smallPreset('exploding-gradients', {}, { steps: 4 }));
-  await built(page);
   await trainButton(page).first().click();
   await expectStepFrom(page, 4);
   await openGradients(page);

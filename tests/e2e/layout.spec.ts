@@ -68,9 +68,8 @@ async function chooseSpeed(page: Page, name: '1 step a second' | 'Full speed'): 
   await page.getByRole('menuitemradio', { name, exact: true }).click();
 }
 
-/** Trains once the network stands; slowly, for the steps themselves do not matter here. */
+/** Trains slowly, for the steps themselves do not matter here. */
 async function train(page: Page): Promise<void> {
-  await built(page);
   await chooseSpeed(page, '1 step a second');
   await trainButton(page).click();
   await expect(pauseButton(page)).toBeVisible();
@@ -279,7 +278,6 @@ test.describe('from the first paint on nothing moves', () => {
     test(`at ${width} × ${height}, on an adapter that has a message`, async ({ page }) => {
       await page.setViewportSize({ width, height });
       await openPage(page);
-      await built(page);
       await expect(banner(page, 'Training on the CPU.')).toBeVisible();
       expect(await shifted(page)).toBeLessThan(0.02);
     });

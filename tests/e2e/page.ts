@@ -77,13 +77,14 @@ export async function beginWorkerWith(page: Page, script: string, which = worker
   });
 }
 
-/** Opens the page as a visitor does, or by a link to an experiment; waits until Train can be pressed. */
+/** Opens the page as a visitor does, or by a link to an experiment; waits until it trains as soon as it is told to. */
 export async function openPage(page: Page, spec?: ReturnType<typeof smallSpec>): Promise<void> {
   await page.goto(spec === undefined ? './' : linkTo(spec));
   await expect(trainButton(page)).toBeEnabled();
+  await built(page);
 }
 
-/** Opens one of the experiments from the menu in the header; waits until it can be trained. */
+/** Opens one of the experiments from the menu in the header; waits until it can be trained, once it is built. */
 export async function pickPreset(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: /^Experiment: / }).click();
   await page
@@ -94,7 +95,10 @@ export async function pickPreset(page: Page, name: string): Promise<void> {
   await expect(trainButton(page)).toBeEnabled();
 }
 
-/** Waits until the network stands: a deep one is many kernels for a CPU to compile. */
+/**
+ * Waits until the network stands, which takes a CPU a minute where the kernels are many. What is counted or trained after
+ * an edit of the network waits for this first: it is no part of the time that a step may take.
+ */
 export const built = (page: Page): Promise<void> =>
   expect(page.getByText('Building the network…')).toBeHidden({ timeout: 120_000 });
 
@@ -150,13 +154,15 @@ export const raceOver = (page: Page): Promise<void> =>
 export const banner = (page: Page, title: string): Locator =>
   page.getByRole('alert').or(page.getByRole('status')).filter({ hasText: title });
 
-/** Waits until the counter shows exactly so many steps. */
+/** Waits until the network stands, and the counter shows exactly so many steps. */
 export async function expectStep(page: Page, step: number): Promise<void> {
+  await built(page);
   await expect.poll(() => stepNow(page)).toBe(step);
 }
 
-/** Waits until the counter shows at least so many steps. */
+/** Waits until the network stands, and the counter shows at least so many steps. */
 export async function expectStepFrom(page: Page, step: number): Promise<void> {
+  await built(page);
   await expect.poll(() => stepNow(page)).toBeGreaterThanOrEqual(step);
 }
 

@@ -1,7 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import {
   banner,
-  built,
   expect,
   expectStep,
   expectStepFrom,
@@ -32,7 +31,6 @@ async function expectTrainsAnew(page: Page): Promise<void> {
   await expect(question(page)).toHaveCount(0);
   await expectStep(page, 0);
   await expect(trainButton(page)).toBeEnabled();
-  await built(page);
   await stepUntil(page, 1);
   await expect.poll(() => page.workers().length).toBe(1); // a worker that hangs takes the browser a while to end
 }
@@ -41,7 +39,6 @@ test('a worker that hangs while it trains is asked about, and Restart the worker
   page,
 }) => {
   await openPage(page, long);
-  await built(page);
   await trainButton(page).click();
   await expectStepFrom(page, 2);
   await hang(page);
@@ -54,7 +51,6 @@ test('Wait puts the question away, and the usual Restart gets another worker whe
   page,
 }) => {
   await openPage(page, long);
-  await built(page);
   await stepUntil(page, 1);
   await hang(page);
   await question(page).getByRole('button', { name: 'Wait' }).click();
@@ -67,7 +63,6 @@ test('a restart that a hanging worker does not take up is given to another, with
   page,
 }) => {
   await openPage(page, long);
-  await built(page);
   await stepUntil(page, 2);
   await hang(page);
   await page.keyboard.press('r');
@@ -79,7 +74,6 @@ test('a result that is read while the worker hangs stays on the page when anothe
   page,
 }) => {
   await openPage(page, smallSpec({ training: { steps: 1 } }));
-  await built(page);
   await trainButton(page).click();
   await expect(page.getByRole('button', { name: 'Train again' })).toBeEnabled();
   const more = page.getByRole('button', { name: 'More: results, shortcuts and pages' });
@@ -102,7 +96,6 @@ test('a result that is read while the worker hangs stays on the page when anothe
 
 test('a worker that answers after all goes on where it was, and the question goes away', async ({ page }) => {
   await openPage(page, long);
-  await built(page);
   await trainButton(page).click();
   await expectStepFrom(page, 2);
   await inWorker(page, spin);
@@ -120,7 +113,6 @@ test('long work that the worker has announced is not asked about', async ({ page
     }).observe(document, { childList: true, characterData: true, subtree: true });
   });
   await openPage(page, long);
-  await built(page);
   await trainButton(page).click();
   await expectStepFrom(page, 2);
   await inWorker(

@@ -11,6 +11,7 @@ import {
   expectStepFrom,
   lane,
   laneLoss,
+  linkTo,
   numberIn,
   openPage,
   pauseButton,
@@ -317,7 +318,8 @@ test('Train pressed while the network is being built waits, can be taken back, a
        return create.apply(this, given);
      };`,
   );
-  await openPage(page, smallSpec({ training: { steps: 100_000, evalEvery: 100_000 } }));
+  await page.goto(linkTo(smallSpec({ training: { steps: 100_000, evalEvery: 100_000 } })));
+  await expect(trainButton(page)).toBeEnabled();
   await expect(progress(page)).toContainText('Building the network…');
   const main = page.getByRole('main');
   await main.getByRole('button', { name: 'Train', exact: true }).click();

@@ -78,7 +78,7 @@ test('a link whose weights are not here says so, takes only their file, and can 
   await chooseFiles(page, missing.getByRole('button', { name: 'Choose the file' }), [
     'public/data/mnist-10k/manifest.json',
   ]);
-  await expect(missing).toContainText('lack a list of weights, manifest.json has none');
+  await expect(missing).toContainText('manifest.json has no list of weights');
   await missing.getByRole('button', { name: 'Start from random weights' }).click();
   await expect(missing).toBeHidden();
   await expect(trainButton(page)).toBeEnabled();

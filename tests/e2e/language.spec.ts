@@ -1,4 +1,14 @@
-import { expect, numberIn, openPage, smallSpec, stepNow, test, trainButton } from './page.ts';
+import {
+  expect,
+  lane,
+  numberIn,
+  openDrawer,
+  openPage,
+  smallSpec,
+  stepNow,
+  test,
+  trainButton,
+} from './page.ts';
 
 test('the page is Chinese where the address asks for it', async ({ page }) => {
   await page.goto('./?lang=zh');
@@ -40,4 +50,24 @@ test('the menu changes the language at once, a run goes on, and a reload remembe
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
   await expect(page.getByRole('region', { name: '训练控制' })).toBeVisible();
+});
+
+test('what is refused, in a lane and in an open drawer, is said in the language chosen since', async ({
+  page,
+}) => {
+  await openPage(page);
+  const rate = lane(page).getByRole('textbox', { name: 'Nesterov learning rate' });
+  await rate.fill('0');
+  await rate.press('Enter');
+  await expect(lane(page).getByRole('alert')).toHaveText(/^Must be a number above 0/);
+  const data = await openDrawer(page, 'Data');
+  const box = data.getByRole('textbox', { name: 'Number of validation images' });
+  await box.fill('0');
+  await box.press('Enter');
+  await expect(data.getByRole('alert')).toHaveText(/^Must be a whole number from 1/);
+  await page.getByRole('button', { name: 'More: results, shortcuts and pages' }).press('Enter'); // beneath the drawer
+  await page.getByRole('menuitemradio', { name: '简体中文' }).press('Enter');
+  const drawer = page.getByRole('dialog', { name: '数据', exact: true });
+  await expect(drawer.getByRole('alert')).toHaveText(/^必须是 1 到 .+ 之间的整数，/);
+  await expect(page.getByText('必须是大于 0 的数，输入：0。例如 0.05。')).toBeVisible();
 });

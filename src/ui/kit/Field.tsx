@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import classes from './Field.module.css';
+import type { FieldError } from './FieldError.tsx';
+import { fieldErrorText } from './FieldError.tsx';
+import { useMessages } from './language.ts';
 
 interface Props {
   readonly label: string;
   /** What it does, in one sentence. */
   readonly help?: ReactNode;
-  readonly error?: string | null | undefined;
+  readonly error?: FieldError | null | undefined;
   /** What can be done about the error: a button. */
   readonly fix?: ReactNode;
   readonly children: ReactNode;
@@ -14,6 +17,7 @@ interface Props {
 
 /** A setting in a drawer: its name, what it does, the control, and why a value was refused. */
 export function Field({ label, help, error, fix, children }: Props) {
+  const t = useMessages();
   const labelId = useId();
   const helpId = useId();
   return (
@@ -30,7 +34,7 @@ export function Field({ label, help, error, fix, children }: Props) {
       <div className={classes.control}>{children}</div>
       {error ? (
         <p role="alert" className={classes.error}>
-          {error}
+          {fieldErrorText(t, error)}
         </p>
       ) : null}
       {error ? fix : null}

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import { isComposing } from './composing.ts';
-import { useMessages } from './language.ts';
+import type { FieldError } from './FieldError.tsx';
+import { ErrorLine } from './FieldError.tsx';
 import classes from './NumberBox.module.css';
 import { typedNumber } from './numberText.ts';
 import type { Move } from './parameterScale.ts';
@@ -12,7 +13,7 @@ interface Props {
   /** The text of the value in force. */
   readonly value: string;
   /** Takes the number that was typed, or the text where it is none; returns why not, or null. */
-  readonly commit: (typed: number | string) => string | null;
+  readonly commit: (typed: number | string) => FieldError | null;
   /** Whether it is a box for a whole number: a single comma or point then parts thousands. */
   readonly whole?: boolean | undefined;
   /** What an arrow or page key does; without it they do nothing. */
@@ -38,17 +39,16 @@ const moves: Readonly<Record<string, Move>> = {
 /** A box for a number; what was refused stays in it, with the reason beneath. */
 export function NumberBox(props: Props) {
   const { label, value, nudge, onType, unit, disabled, describedBy, trailing, wide } = props;
-  const t = useMessages();
   const draft = useDraft(value, accept);
   const errorId = useId();
   const description = [draft.error === null ? undefined : errorId, describedBy].filter(Boolean).join(' ');
-  function accept(text: string): string | null {
+  function accept(text: string): FieldError | null {
     const plain = text.trim();
     const plainNumber = unit !== undefined && plain.endsWith(unit) ? plain.slice(0, -unit.length) : plain;
     const read = typedNumber(plainNumber, props.whole);
     if ('typed' in read) return props.commit(read.typed);
     const [first, second] = read.readings.map(String) as [string, string];
-    return t('lanes.typed.twoReadings', { text: plainNumber.trim(), first, second });
+    return { textIn: (t) => t('lanes.typed.twoReadings', { text: plainNumber.trim(), first, second }) };
   }
   return (
     <>
@@ -84,11 +84,7 @@ export function NumberBox(props: Props) {
         {unit === undefined ? null : <span className={classes.unit}>{unit}</span>}
         {trailing === undefined ? null : <span className={classes.trailing}>{trailing}</span>}
       </span>
-      {draft.error === null ? null : (
-        <span id={errorId} role="alert" className={classes.error}>
-          {draft.error}
-        </span>
-      )}
+      <ErrorLine id={errorId} error={draft.error} className={classes.error} />
     </>
   );
 }

@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
 import { joinSentences } from '../../messages/sentences.ts';
 import type { Parameter } from '../../optim/parameter.ts';
-import { checkValue, rangeText } from './checkValue.ts';
+import { checkValue, rangeText, rejectedInput } from './checkValue.ts';
+import type { FieldError } from './FieldError.tsx';
+import { ErrorLine } from './FieldError.tsx';
 import { useMessages } from './language.ts';
 import { NumberBox } from './NumberBox.tsx';
 import { numberText } from './numberText.ts';
@@ -24,7 +26,7 @@ interface Props {
   /** While the slider moves, for what acts at once. */
   readonly onMove?: ((value: number) => void) | undefined;
   /** A value chosen: typed, or where the slider was let go. Returns why it is refused, or null. */
-  readonly onChoose: (value: number) => string | null;
+  readonly onChoose: (value: number) => FieldError | null;
   /** After the box: a button with the schedule's curve; null keeps its column free, undefined gives it to the slider. */
   readonly aside?: ReactNode;
   /** Under the label: what a step uses where that is not the value set. */
@@ -44,7 +46,7 @@ export function ParameterControl(props: Props) {
   const t = useMessages();
   const warningId = useId();
   const [moving, setMoving] = useState<number | null>(null);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   const heldId = useId();
   const inUseId = useId();
   const shown = moving ?? value;
@@ -57,15 +59,15 @@ export function ParameterControl(props: Props) {
   );
   const described = [isHeld ? heldId : [], inUse ? inUseId : [], warning ? warningId : []].flat().join(' ');
 
-  function choose(next: number): string | null {
+  function choose(next: number): FieldError | null {
     setMoving(null);
     const error = next === value ? null : onChoose(next);
     setError(error);
     return error;
   }
-  function type(typed: number | string): string | null {
+  function type(typed: number | string): FieldError | null {
     const checked = checkValue(t, parameter, typed);
-    if ('error' in checked) return checked.error;
+    if ('error' in checked) return rejectedInput((now) => checkValue(now, parameter, typed));
     setError(null);
     return onChoose(checked.value);
   }
@@ -119,11 +121,7 @@ export function ParameterControl(props: Props) {
             {warning}
           </span>
         )}
-        {error === null ? null : (
-          <span role="alert" className={classes.error}>
-            {error}
-          </span>
-        )}
+        <ErrorLine error={error} className={classes.error} />
       </div>
     </div>
   );

@@ -2,6 +2,7 @@ import type { NumberFault } from '../../experiment/number-fault.ts';
 import { numberFault } from '../../experiment/number-fault.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { Parameter } from '../../optim/parameter.ts';
+import type { RejectedInput } from './FieldError.tsx';
 import { numberText } from './numberText.ts';
 import { endPassed } from './parameterScale.ts';
 
@@ -13,6 +14,14 @@ export function checkValue(t: Translator, parameter: Parameter, typed: number | 
   if (fault === null) return { value: Number(typed) };
   return { error: faultText(t, fault, parameter, typedText(t, typed)) };
 }
+
+/** The error that a check finds, said anew in each language. */
+export const rejectedInput = (check: (t: Translator) => CheckResult): RejectedInput => ({
+  textIn(t) {
+    const checked = check(t);
+    return 'error' in checked ? checked.error : '';
+  },
+});
 
 /** What was typed, as an error quotes it. */
 export function typedText(t: Translator, typed: number | string): string {

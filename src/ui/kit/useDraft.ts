@@ -1,10 +1,11 @@
 import type { KeyboardEvent } from 'react';
 import { useState } from 'react';
 import { isComposing } from './composing.ts';
+import type { FieldError } from './FieldError.tsx';
 
 interface Draft {
   readonly text: string;
-  readonly error: string | null;
+  readonly error: FieldError | null;
   /** What the person has typed and not yet committed, or that was refused. */
   readonly dirty: boolean;
   readonly onChange: (text: string) => void;
@@ -16,9 +17,9 @@ interface Draft {
  * What stands in a box while it is typed into: committed on Enter and blur, taken back on Escape, kept with the reason
  * where `commit` refuses it. `value` is the text of what is in force; once that changes, it replaces the draft.
  */
-export function useDraft(value: string, commit: (text: string) => string | null): Draft {
+export function useDraft(value: string, commit: (text: string) => FieldError | null): Draft {
   const [draft, setDraft] = useState<string | null>(null);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   const [shownFor, setShownFor] = useState(value);
 
   function reset(): void {

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
+import type { FieldError } from '../kit/FieldError.tsx';
+import { ErrorLine } from '../kit/FieldError.tsx';
 import classes from './LaneGroup.module.css';
 
 interface Props {
   readonly title: string;
   readonly note: string;
-  readonly error: string | null;
+  readonly error: FieldError | null;
   readonly children: ReactNode;
 }
 
@@ -22,11 +24,7 @@ export function LaneGroup({ title, note, error, children }: Props) {
         <span className={classes.note}>{note}</span>
       </div>
       {children}
-      {error === null ? null : (
-        <span role="alert" className={classes.error}>
-          {error}
-        </span>
-      )}
+      <ErrorLine error={error} className={classes.error} />
     </div>
   );
 }

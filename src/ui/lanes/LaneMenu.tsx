@@ -10,6 +10,8 @@ import { roundCount } from '../../store/race-progress.ts';
 import { hasBegun, isOver, isStopped, laneRun } from '../../store/rounds.ts';
 import type { RunSlice } from '../../store/state.ts';
 import { stopLane } from '../../store/transport.ts';
+import type { FieldError } from '../kit/FieldError.tsx';
+import { ErrorLine } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
 import { addLaneId } from './AddLane.tsx';
 import { editLanes } from './editLanes.ts';
@@ -39,7 +41,7 @@ export function LaneMenu({ index, lane, onRename }: Props) {
   const hidden = useApp((state) => state.hidden);
   const started = useApp(({ run }) => hasBegun(run));
   const canStop = useApp(({ run }) => count > 1 && isStoppable(run, index));
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   const isHidden = hidden.includes(lane.styleIndex);
   const note = started ? <span className={classes.note}>{t('lanes.menu.newRace')}</span> : null;
 
@@ -113,11 +115,7 @@ export function LaneMenu({ index, lane, onRename }: Props) {
           <WeightItems lane={index} note={note} onError={setError} />
         </Menu.Dropdown>
       </Menu>
-      {error !== null && (
-        <span role="alert" className={classes.error}>
-          {error}
-        </span>
-      )}
+      <ErrorLine error={error} className={classes.error} />
     </>
   );
 }

@@ -8,6 +8,8 @@ import { optimizerById, optimizers } from '../../optim/index.ts';
 import type { Family } from '../../optim/transform.ts';
 import { useApp } from '../../store/app.ts';
 import { hasBegun } from '../../store/rounds.ts';
+import type { FieldError } from '../kit/FieldError.tsx';
+import { ErrorLine } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
 import { useLayout } from '../kit/useLayout.ts';
 import { editLane } from './editLanes.ts';
@@ -38,7 +40,7 @@ interface Props {
 export function OptimizerMenu({ index, lane }: Props) {
   const t = useMessages();
   const started = useApp(({ run }) => hasBegun(run));
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   const layout = useLayout();
   const hasRoomBeside = layout === 'wide' || layout === 'medium';
   const { id, name } = optimizerById(lane.optimizer.id);
@@ -107,11 +109,7 @@ export function OptimizerMenu({ index, lane }: Props) {
           </Menu.RadioGroup>
         </Menu.Dropdown>
       </Menu>
-      {error === null ? null : (
-        <span role="alert" className={classes.error}>
-          {error}
-        </span>
-      )}
+      <ErrorLine error={error} className={classes.error} />
     </>
   );
 }

@@ -3,10 +3,10 @@ import { updateOf } from '../../experiment/lane-update.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { optionHelp, optionLabel } from '../../messages/optimizers.ts';
 import { joinSentences } from '../../messages/sentences.ts';
-import type { Translator } from '../../messages/translator.ts';
 import type { Option } from '../../optim/transform.ts';
 import { capitalized } from '../kit/capitalized.ts';
 import { typedText } from '../kit/checkValue.ts';
+import type { FieldError } from '../kit/FieldError.tsx';
 import { LabelTip } from '../kit/LabelTip.tsx';
 import { useMessages } from '../kit/language.ts';
 import { NumberBox } from '../kit/NumberBox.tsx';
@@ -27,9 +27,9 @@ interface Props {
 /** The choices that shape an optimizer's update. */
 export function OptionsGroup({ index, lane, options }: Props) {
   const t = useMessages();
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   const chosen = updateOf(lane).options;
-  const set = (key: string, value: boolean | number): string | null =>
+  const set = (key: string, value: boolean | number): FieldError | null =>
     editLane(index, () => withOption(lane, key, value));
 
   return (
@@ -61,7 +61,7 @@ export function OptionsGroup({ index, lane, options }: Props) {
                 whole
                 label={name}
                 value={numberText(Number(chosen[key]))}
-                commit={(typed) => rangeError(t, option, typed) ?? set(key, Number(typed))}
+                commit={(typed) => rangeError(option, typed) ?? set(key, Number(typed))}
               />
             </span>
           );
@@ -71,15 +71,11 @@ export function OptionsGroup({ index, lane, options }: Props) {
   );
 }
 
-function rangeError(
-  t: Translator,
-  { range, default: defaultValue }: Option,
-  typed: number | string,
-): string | null {
+function rangeError({ range, default: defaultValue }: Option, typed: number | string): FieldError | null {
   if (range === undefined) return null;
   if (Number.isInteger(typed) && Number(typed) >= range.min && Number(typed) <= range.max) return null;
-  const params = { kind: 'whole', got: typedText(t, typed), example: String(defaultValue) };
-  return t('lanes.typed.between', { ...boundsOf(range), ...params });
+  const params = { kind: 'whole', example: String(defaultValue), ...boundsOf(range) };
+  return { textIn: (t) => t('lanes.typed.between', { ...params, got: typedText(t, typed) }) };
 }
 
 const boundsOf = ({ min, max }: NonNullable<Option['range']>) => ({

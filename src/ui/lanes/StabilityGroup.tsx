@@ -5,6 +5,7 @@ import { hyperparamHelp, hyperparamLabel } from '../../messages/optimizers.ts';
 import { useApp } from '../../store/app.ts';
 import { isLocked } from '../../store/lock.ts';
 import { capitalized } from '../kit/capitalized.ts';
+import type { FieldError } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
 import { ParameterControl } from '../kit/ParameterControl.tsx';
 import { editLane } from './editLanes.ts';
@@ -24,7 +25,7 @@ interface Props {
 export function StabilityGroup({ index, lane, change }: Props) {
   const t = useMessages();
   const locked = useApp(({ run }) => isLocked(run));
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   return (
     <LaneGroup title={t('lanes.group.stability')} note={t('lanes.group.stabilityNote')} error={error}>
       {stabilityParts.map(({ path, parameter }) => {

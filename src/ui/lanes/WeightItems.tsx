@@ -6,7 +6,8 @@ import { errorText } from '../../messages/errors.ts';
 import { useApp } from '../../store/app.ts';
 import { hasBegun } from '../../store/rounds.ts';
 import { graphModelOut, safetensorsOut, startFromLane } from '../../store/weights-export.ts';
-import { messagesNow, useMessages } from '../kit/language.ts';
+import type { FieldError } from '../kit/FieldError.tsx';
+import { useMessages } from '../kit/language.ts';
 import { saveFile } from '../kit/saveFile.ts';
 
 const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
@@ -15,7 +16,7 @@ interface Props {
   readonly lane: number;
   /** What stands beside an item that begins a new run. */
   readonly note: ReactNode;
-  readonly onError: (message: string | null) => void;
+  readonly onError: (error: FieldError | null) => void;
 }
 
 /** What a lane has trained: out to files, or the start of the next run. */
@@ -27,7 +28,10 @@ export function WeightItems({ lane, note, onError }: Props) {
   );
   const attempt = (work: () => Promise<void>) => () => {
     onError(null);
-    work().catch((error: unknown) => onError(errorText(messagesNow(), toErrorReport(error))));
+    work().catch((error: unknown) => {
+      const report = toErrorReport(error);
+      onError({ textIn: (now) => errorText(now, report) });
+    });
   };
   return (
     <>

@@ -1,8 +1,11 @@
 import { Button } from '@mantine/core';
+import { useMemo } from 'react';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
+import { useMessages } from '../kit/language.ts';
 import { applyExperiment } from './changeModel.ts';
 import classes from './FixButtons.module.css';
 import type { SuggestedFix } from './suggestFixes.ts';
+import { suggestFixes } from './suggestFixes.ts';
 
 /** Buttons that make a network fit, one press each. */
 export function FixButtons({ fixes }: { readonly fixes: readonly SuggestedFix[] }) {
@@ -16,4 +19,11 @@ export function FixButtons({ fixes }: { readonly fixes: readonly SuggestedFix[] 
       ))}
     </div>
   );
+}
+
+/** The same of a network that was refused; nothing without one. */
+export function SuggestedFixes({ spec }: { readonly spec: ExperimentSpec | undefined }) {
+  const t = useMessages();
+  const fixes = useMemo(() => (spec === undefined ? [] : suggestFixes(t, spec)), [t, spec]);
+  return <FixButtons fixes={fixes} />;
 }

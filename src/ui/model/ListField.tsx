@@ -2,6 +2,8 @@ import { ActionIcon, Button } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { ListOption } from '../../nn/options.ts';
+import type { FieldError } from '../kit/FieldError.tsx';
+import { ErrorLine } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
 import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText, parseNumber } from '../kit/numberText.ts';
@@ -12,7 +14,7 @@ interface Props {
   /** What the entry at a place, from 1, is called. */
   readonly itemText: (place: number) => string;
   readonly list: readonly number[];
-  readonly set: (list: readonly unknown[]) => string | null;
+  readonly set: (list: readonly unknown[]) => FieldError | null;
   /** Told of the list while it is typed into. */
   readonly onPreview: (list: readonly number[]) => void;
 }
@@ -20,7 +22,7 @@ interface Props {
 /** A list of widths: a box each, with buttons that remove one and add another. */
 export function ListField({ option, itemText, list, set, onPreview }: Props) {
   const t = useMessages();
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   const group = useRef<HTMLSpanElement>(null);
   const { length } = option;
 
@@ -67,11 +69,7 @@ export function ListField({ option, itemText, list, set, onPreview }: Props) {
       >
         {t('settings.model.add')}
       </Button>
-      {error === null ? null : (
-        <span role="alert" className={classes.error}>
-          {error}
-        </span>
-      )}
+      <ErrorLine error={error} className={classes.error} />
     </span>
   );
 }

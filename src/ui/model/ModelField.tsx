@@ -5,11 +5,12 @@ import { modelHelp, modelName } from '../../messages/models.ts';
 import type { ModelId } from '../../nn/index.ts';
 import { models } from '../../nn/index.ts';
 import { useApp } from '../../store/app.ts';
+import { fieldErrorText } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
 import classes from '../kit/radioList.module.css';
 import type { Rejection } from './changeModel.ts';
 import { applyExperiment, chooseModel } from './changeModel.ts';
-import { FixButtons } from './FixButtons.tsx';
+import { SuggestedFixes } from './FixButtons.tsx';
 
 /** Which family of networks. What was chosen for the one before is kept where the other has it too. */
 export function ModelField() {
@@ -31,7 +32,7 @@ export function ModelField() {
       <Radio.Group
         classNames={{ label: classes.label ?? '', error: classes.error ?? '' }}
         label={t('settings.model.label')}
-        error={why?.text}
+        error={why && fieldErrorText(t, why.error)}
         value={spec.model.id}
         onChange={(next) => choose(next as ModelId)}
       >
@@ -50,7 +51,7 @@ export function ModelField() {
           />
         ))}
       </Radio.Group>
-      <FixButtons fixes={why?.fixes ?? []} />
+      <SuggestedFixes spec={why?.spec} />
     </>
   );
 }

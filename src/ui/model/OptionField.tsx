@@ -5,12 +5,13 @@ import { modelChoice, modelListItem, modelOptionLabel } from '../../messages/mod
 import type { ListOption, ModelOption } from '../../nn/options.ts';
 import { useApp } from '../../store/app.ts';
 import { Field } from '../kit/Field.tsx';
+import type { FieldError } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
 import { ParameterControl } from '../kit/ParameterControl.tsx';
 import { parameterOf } from '../kit/parameterScale.ts';
 import type { Rejection } from './changeModel.ts';
 import { setOption } from './changeModel.ts';
-import { FixButtons } from './FixButtons.tsx';
+import { SuggestedFixes } from './FixButtons.tsx';
 import { ListField } from './ListField.tsx';
 import { optionHelp } from './modelOptions.ts';
 import classes from './OptionField.module.css';
@@ -31,19 +32,19 @@ export function OptionField({ optionKey, option, value, onPreview }: Props) {
     null,
   );
   const why = rejection?.of === spec ? rejection.why : null;
-  const set = (next: unknown): string | null => {
+  const set = (next: unknown): FieldError | null => {
     const rejected = setOption(optionKey, next);
     setRejection(rejected === null ? null : { of: spec, why: rejected });
-    return rejected?.text ?? null;
+    return rejected?.error ?? null;
   };
   return (
     <Field
       label={modelOptionLabel(t, spec.model.id, optionKey)}
       help={optionHelp(t, spec.model.id, optionKey, option)}
-      error={saysItself(option) ? null : why?.text}
+      error={saysItself(option) ? null : why?.error}
     >
       <Control {...{ optionKey, option, value, onPreview, set }} />
-      <FixButtons fixes={why?.fixes ?? []} />
+      <SuggestedFixes spec={why?.spec} />
     </Field>
   );
 }
@@ -58,7 +59,7 @@ function Control({
   value,
   onPreview,
   set,
-}: Props & { readonly set: (next: unknown) => string | null }) {
+}: Props & { readonly set: (next: unknown) => FieldError | null }) {
   const t = useMessages();
   const id = useApp(({ spec }) => spec.model.id);
   const label = modelOptionLabel(t, id, optionKey);
@@ -112,7 +113,7 @@ interface PlacesFieldProps {
   /** What a place is called. */
   readonly itemText: (place: number) => string;
   readonly list: readonly number[];
-  readonly set: (list: readonly number[]) => string | null;
+  readonly set: (list: readonly number[]) => FieldError | null;
 }
 
 /** Which of some places are taken, a chip each. */

@@ -10,7 +10,6 @@ import { useApp } from '../../store/app.ts';
 import { startAtRandom, startFromFiles, startWithHead } from '../../store/initial-weights.ts';
 import type { StoredWeights } from '../../store/kept-weights.ts';
 import { findWeights } from '../../store/kept-weights.ts';
-import { errorBeside } from '../kit/errorBeside.ts';
 import { Field } from '../kit/Field.tsx';
 import { useMessages } from '../kit/language.ts';
 import { pickWeights } from './pickWeights.ts';
@@ -48,7 +47,7 @@ export function StartField() {
       <Field
         label={t('settings.start.label')}
         help={t('settings.start.help')}
-        error={error && errorBeside(t, error, 'start')}
+        error={error && { report: error, path: 'start' }}
       >
         <p className={classes.now}>
           {start === null ? t('settings.start.random') : <NamedTensor start={start} />}

@@ -4,14 +4,12 @@ import type { ModelId, ModelSpec } from '../../nn/index.ts';
 import { modelById } from '../../nn/index.ts';
 import { useApp } from '../../store/app.ts';
 import { edit } from '../kit/edit.ts';
-import { messagesNow } from '../kit/language.ts';
-import type { SuggestedFix } from './suggestFixes.ts';
-import { suggestFixes } from './suggestFixes.ts';
+import type { RejectedEdit } from '../kit/FieldError.tsx';
 
-/** Why a change was not taken, and what would make it fit. */
+/** Why a change was not taken, and what it would have come to, of which `suggestFixes` makes what fits. */
 export interface Rejection {
-  readonly text: string;
-  readonly fixes: readonly SuggestedFix[];
+  readonly error: RejectedEdit;
+  readonly spec: ExperimentSpec;
 }
 
 /** Sets one option of the model. Why it is refused, or null. */
@@ -25,8 +23,8 @@ export function setOption(key: string, value: unknown): Rejection | null {
 
 /** Takes an experiment whose model or images were changed. Why it is refused, or null. */
 export function applyExperiment(next: ExperimentSpec, path = 'model'): Rejection | null {
-  const text = edit(() => next, path);
-  return text === null ? null : { text, fixes: suggestFixes(messagesNow(), next) };
+  const error = edit(() => next, path);
+  return error === null ? null : { error, spec: next };
 }
 
 /**

@@ -7,6 +7,8 @@ import { useApp } from '../../store/app.ts';
 import { resultFile, stepsFile } from '../../store/result-export.ts';
 import { raceAgainOver } from '../../store/transport.ts';
 import { editPart } from '../kit/edit.ts';
+import type { FieldError } from '../kit/FieldError.tsx';
+import { fieldErrorText } from '../kit/FieldError.tsx';
 import { LinkFrame } from '../kit/LinkFrame.tsx';
 import { useMessages } from '../kit/language.ts';
 import { saveFile } from '../kit/saveFile.ts';
@@ -29,13 +31,15 @@ interface Props {
 export function VerdictActions({ kind, ...pairs }: Props) {
   const t = useMessages();
   const run = useApp((state) => state.run);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   const more = moreSeeds(kind, run);
-  const change = (next: string | null): void => {
+  const change = (next: FieldError | null): void => {
     setError(next);
     if (next === null) focusTrain();
   };
-  const text = error ?? (more && t(more.isFair ? 'verdict.more.fair' : 'verdict.more.quick'));
+  const text = error
+    ? fieldErrorText(t, error)
+    : more && t(more.isFair ? 'verdict.more.fair' : 'verdict.more.quick');
   const time = t.format.roughDuration(more?.ms ?? 0);
   return (
     <div className={classes.actions}>
@@ -70,7 +74,7 @@ export function VerdictActions({ kind, ...pairs }: Props) {
 }
 
 interface MoreProps extends Omit<Props, 'kind'> {
-  readonly onChange: (next: string | null) => void;
+  readonly onChange: (next: FieldError | null) => void;
 }
 
 /** What is wanted less often. */

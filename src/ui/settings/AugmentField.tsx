@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useApp } from '../../store/app.ts';
 import { edit } from '../kit/edit.ts';
 import { Field } from '../kit/Field.tsx';
+import type { FieldError } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
 import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText } from '../kit/numberText.ts';
@@ -12,7 +13,7 @@ import classes from './AugmentField.module.css';
 export function AugmentField() {
   const t = useMessages();
   const augment = useApp(({ spec }) => spec.data.augment);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   const change = (key: 'flip' | 'shift', value: unknown) =>
     edit(
       (spec) => ({ ...spec, data: { ...spec.data, augment: { ...spec.data.augment, [key]: value } } }),

@@ -5,6 +5,7 @@ import { classText } from '../../messages/data.ts';
 import { useApp } from '../../store/app.ts';
 import { edit } from '../kit/edit.ts';
 import { Field } from '../kit/Field.tsx';
+import type { FieldError } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
 import classes from './ClassesField.module.css';
 import { chooseClasses } from './chooseDataset.ts';
@@ -13,14 +14,14 @@ import { chooseClasses } from './chooseDataset.ts';
 export function ClassesField() {
   const t = useMessages();
   const data = useApp(({ spec }) => spec.data);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   const names = findDataset(data)?.classes ?? [];
   const chosen = data.classes ?? names.map((_, i) => i);
   if (names.length < 3) return null;
   const choose = (values: readonly string[]) => {
     const next = values.map(Number).toSorted((a, b) => a - b);
     if (next.length < 2) {
-      setError(t('settings.classes.tooFew'));
+      setError({ textIn: (now) => now('settings.classes.tooFew') });
       return;
     }
     const all = next.length === names.length;

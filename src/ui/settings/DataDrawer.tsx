@@ -9,6 +9,7 @@ import { useApp } from '../../store/app.ts';
 import { retryData } from '../../store/transport.ts';
 import { editPart } from '../kit/edit.ts';
 import { Field } from '../kit/Field.tsx';
+import type { FieldError } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
 import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText } from '../kit/numberText.ts';
@@ -106,7 +107,7 @@ function ClassGallery() {
 function NormalizeField() {
   const t = useMessages();
   const value = useApp(({ spec }) => spec.data.normalize);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   return (
     <Field label={t('settings.normalize.label')} help={t(`settings.normalize.${value}Help`)} error={error}>
       <SegmentedControl

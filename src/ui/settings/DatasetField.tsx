@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { datasets } from '../../data/catalog/index.ts';
 import { useApp } from '../../store/app.ts';
 import { edit } from '../kit/edit.ts';
+import type { FieldError } from '../kit/FieldError.tsx';
+import { fieldErrorText } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
 import classes from '../kit/radioList.module.css';
 import { chooseDataset } from './chooseDataset.ts';
@@ -11,12 +13,12 @@ import { chooseDataset } from './chooseDataset.ts';
 export function DatasetField() {
   const t = useMessages();
   const id = useApp(({ spec }) => spec.data.id ?? null);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   return (
     <Radio.Group
       classNames={{ label: classes.label ?? '', error: classes.error ?? '' }}
       label={t('settings.dataset.label')}
-      error={error}
+      error={error && fieldErrorText(t, error)}
       value={id}
       onChange={(next) => setError(edit((spec) => ({ ...spec, data: chooseDataset(spec.data, next) })))}
     >

@@ -4,6 +4,7 @@ import { findDataset } from '../../data/catalog/index.ts';
 import { useApp } from '../../store/app.ts';
 import { edit, editPart } from '../kit/edit.ts';
 import { Field } from '../kit/Field.tsx';
+import type { FieldError } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
 import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText } from '../kit/numberText.ts';
@@ -13,7 +14,7 @@ export function ImageSizeField() {
   const t = useMessages();
   const data = useApp(({ spec }) => spec.data);
   const { size, fit, rgb } = data;
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   const [height = 0, width = 0, channels = 1] = findDataset(data)?.shape ?? [];
   const datasetSize = `${height} × ${width}`;
   const form = size === null ? 'own' : fit;

@@ -8,6 +8,7 @@ import { scheduleById } from '../../optim/schedules/index.ts';
 import { useApp } from '../../store/app.ts';
 import { edit } from '../kit/edit.ts';
 import { Field } from '../kit/Field.tsx';
+import type { FieldError } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
 import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText } from '../kit/numberText.ts';
@@ -20,7 +21,7 @@ export function LengthField() {
   const t = useMessages();
   const training = useApp(({ spec }) => spec.training);
   const perEpoch = useApp(({ spec }) => stepsPerEpoch(spec.data));
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   const bounded = useApp(({ spec }) => boundedSchedules(spec));
   const unit = lengthUnit(training);
   return (

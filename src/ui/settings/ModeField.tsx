@@ -4,6 +4,7 @@ import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
 import { edit } from '../kit/edit.ts';
 import { Field } from '../kit/Field.tsx';
+import type { FieldError } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
 
 type Mode = ExperimentSpec['race']['mode'];
@@ -12,7 +13,7 @@ type Mode = ExperimentSpec['race']['mode'];
 export function ModeField() {
   const t = useMessages();
   const mode = useApp(({ spec }) => spec.race.mode);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   return (
     <Field label={t('settings.mode.label')} help={t(`settings.mode.${mode}Help`)} error={error}>
       <SegmentedControl

@@ -9,6 +9,7 @@ import { unfinishedSchedules } from '../../race/unfinished-schedules.ts';
 import { useApp } from '../../store/app.ts';
 import { editPart } from '../kit/edit.ts';
 import { Field } from '../kit/Field.tsx';
+import type { FieldError } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
 import { SettingsDrawer } from '../kit/SettingsDrawer.tsx';
 import { ModeField } from './ModeField.tsx';
@@ -88,7 +89,7 @@ function ConfoundersNote() {
 function TimingField() {
   const t = useMessages();
   const timing = useApp(({ spec }) => spec.race.timing);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   const { warmup, steps } = timing ?? defaultTiming;
   return (
     <Field

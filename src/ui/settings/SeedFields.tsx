@@ -6,6 +6,7 @@ import { useApp } from '../../store/app.ts';
 import { newSeed } from '../../store/transport.ts';
 import { edit } from '../kit/edit.ts';
 import { Field } from '../kit/Field.tsx';
+import type { FieldError } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
 import { NumberBox } from '../kit/NumberBox.tsx';
 
@@ -37,7 +38,7 @@ export function SeedField() {
 export function SeedCountField() {
   const t = useMessages();
   const seeds = useApp(({ spec }) => spec.seeds);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   const counts = new Set<number>([...demoSeedCounts, ...offeredSeedCounts, seeds]);
   return (
     <Field

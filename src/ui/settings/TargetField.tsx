@@ -4,9 +4,10 @@ import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
 import type { CheckResult } from '../kit/checkValue.ts';
-import { typedText } from '../kit/checkValue.ts';
+import { rejectedInput, typedText } from '../kit/checkValue.ts';
 import { editPart } from '../kit/edit.ts';
 import { Field } from '../kit/Field.tsx';
+import type { FieldError } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
 import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText } from '../kit/numberText.ts';
@@ -21,7 +22,7 @@ const defaults = {
 export function TargetField() {
   const t = useMessages();
   const target = useApp(({ spec }) => spec.training.target);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   const { metric, value } = target ?? defaults.validationAccuracy;
   const accuracy = metric === 'validationAccuracy';
   const set = (next: unknown): void => setError(editPart('training', 'target', next));
@@ -53,7 +54,7 @@ export function TargetField() {
         commit={(typed) => {
           const checked = targetFrom(t, metric, typed);
           return 'error' in checked
-            ? checked.error
+            ? rejectedInput((now) => targetFrom(now, metric, typed))
             : editPart('training', 'target', { metric, value: checked.value });
         }}
       />

@@ -5,6 +5,7 @@ import { trainingImages } from '../../experiment/length.ts';
 import { useApp } from '../../store/app.ts';
 import { editPart } from '../kit/edit.ts';
 import { Field } from '../kit/Field.tsx';
+import type { FieldError } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
 import { NumberBox } from '../kit/NumberBox.tsx';
 import { numberText } from '../kit/numberText.ts';
@@ -13,7 +14,7 @@ import { numberText } from '../kit/numberText.ts';
 export function TrainCountField() {
   const t = useMessages();
   const data = useApp(({ spec }) => spec.data);
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<FieldError | null>(null);
   const left = (datasetOf(data)?.trainCount ?? 0) - data.validation;
   const some = Math.max(1, Math.min(10_000, Math.floor(left / 2)));
   return (

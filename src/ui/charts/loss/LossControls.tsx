@@ -3,7 +3,7 @@ import type { Parameter } from '../../../optim/parameter.ts';
 import { defaultView, useApp } from '../../../store/app.ts';
 import type { XUnit } from '../../../store/state.ts';
 import { setView } from '../../../store/view.ts';
-import { checkValue } from '../../kit/checkValue.ts';
+import { checkValue, rejectedInput } from '../../kit/checkValue.ts';
 import { useMessages } from '../../kit/language.ts';
 import { NumberBox } from '../../kit/NumberBox.tsx';
 import { numberText } from '../../kit/numberText.ts';
@@ -73,7 +73,7 @@ function Smoothness() {
         value={numberText(smoothing)}
         commit={(typed) => {
           const checked = checkValue(t, parameter, typed);
-          if ('error' in checked) return checked.error;
+          if ('error' in checked) return rejectedInput((now) => checkValue(now, parameter, typed));
           set(checked.value);
           return null;
         }}

@@ -1,8 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { elementwiseTunings } from '../../../src/compiler/kernels/elementwise/elementwise.ts';
 import { optimizerStage } from '../../../src/compiler/kernels/update/optimizer.ts';
-import { messages } from '../../../src/messages/en/index.ts';
 import { chain } from '../../../src/optim/chain.ts';
 import { formulaTex } from '../../../src/optim/formula.ts';
 import { HostScalars } from '../../../src/optim/host-scalars.ts';
@@ -10,42 +8,47 @@ import { defaultOptions } from '../../../src/optim/options.ts';
 import type { LaneUpdate } from '../../../src/optim/plan.ts';
 import { Reference } from '../../../src/optim/reference.ts';
 import type { OptimizerDeclaration } from '../../../src/optim/transform.ts';
+import type { FollowedWalk } from '../../support/walk.ts';
+import { followWalk } from '../../support/walk.ts';
 
-const root = new URL('../../../', import.meta.url);
-const walk = readFileSync(new URL('docs/add-an-optimizer.md', root), 'utf8');
-const [, code = ''] = /```ts\n\/\/ src\/optim\/signum\.ts\n([\s\S]*?)```/.exec(walk) ?? [];
-
-/** The file of the walk, as if it lay in src/optim. */
-let folder: string;
+let walk: FollowedWalk;
 let update: LaneUpdate;
+let optimizers: readonly OptimizerDeclaration[];
 beforeAll(async () => {
-  const cache = new URL('.cache/', root).pathname;
-  mkdirSync(cache, { recursive: true });
-  folder = mkdtempSync(`${cache}walk-`);
-  const file = `${folder}/signum.ts`;
-  const away = code
-    .replaceAll("from '../", "from '../../src/")
-    .replaceAll("from './", "from '../../src/optim/");
-  writeFileSync(file, away);
-  const { signum: optimizer } = (await import(/* @vite-ignore */ file)) as { signum: OptimizerDeclaration };
-  const off = { clipsNorm: false, clipsValue: false, guarded: false };
-  update = { optimizer, options: defaultOptions(optimizer), ...off };
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  walk = followWalk('add-an-optimizer.md');
+  const { signum } = await walk.load<Record<string, OptimizerDeclaration>>('src/optim/signum.ts');
+  ({ optimizers } = await walk.load<{ optimizers: typeof optimizers }>('src/optim/index.ts'));
+  if (!signum) throw new Error('signum: is not exported');
+  update = {
+    optimizer: signum,
+    options: defaultOptions(signum),
+    clipsNorm: false,
+    clipsValue: false,
+    guarded: false,
+  };
+}, 120_000);
+afterAll(() => walk.remove());
 
 describe('the optimizer of docs/add-an-optimizer.md', () => {
-  it('is a file, and a line that lists it', () => {
-    expect(code).toContain('export const signum = declareOptimizer({');
-    expect(walk).toContain("import { signum } from './signum.ts';");
-    expect(walk).toContain('  signum,\n');
+  it('is a file, a line that lists it, and texts, which the compiler takes', async () => {
+    expect(optimizers).toContain(update.optimizer);
+    expect(walk.files).toEqual([
+      'src/optim/signum.ts',
+      'src/optim/index.ts',
+      'src/messages/en/optimizers.ts',
+      'src/messages/zh/optimizers.ts',
+    ]);
+    expect(await walk.typeErrors()).toEqual([]);
   });
 
-  it.each(['en', 'zh'])('has the texts in %s that every optimizer has', (language) => {
-    const [, text = ''] =
-      new RegExp(`src/messages/${language}/optimizers\\.ts[^]*?\`\`\`ts\\n([^]*?)\`\`\``).exec(walk) ?? [];
-    const keys = [...text.matchAll(/^ {4}(\w+): '.+[.。]',$/gm)].map(([, key]) => key);
-    expect(text).toMatch(/^ {2}signum: \{\n/);
-    expect(keys).toEqual(Object.keys(messages.optimizers.sgd));
+  it.each(['en', 'zh'])('has the texts in %s that every optimizer has', async (language) => {
+    const file = `src/messages/${language}/optimizers.ts`;
+    const texts = (await walk.load<{ optimizers: Record<string, object> }>(file)).optimizers;
+    expect(Object.values(texts.signum ?? {})).toEqual([
+      expect.stringMatching(/[.。]$/),
+      expect.stringMatching(/[.。]$/),
+    ]);
+    expect(Object.keys(texts.signum ?? {})).toEqual(Object.keys(texts.sgd ?? {}));
   });
 
   it('runs in float64 as its formula says', () => {

@@ -82,9 +82,11 @@ describe('the dataset of docs/add-a-dataset.md', () => {
     await dataset.whenTest();
     for (const [i, label] of dataset.testLabels.entries()) {
       const image = dataset.testImages.subarray(784 * i, 784 * (i + 1));
-      const lit = [...image.keys()].filter((pixel) => image[pixel] !== 0);
-      expect(new Set(lit.map((pixel) => (label === 0 ? pixel % 28 : Math.floor(pixel / 28)))).size).toBe(1);
-      expect(lit).toHaveLength(28);
+      const bright = [...image.keys()].filter((pixel) => image[pixel] !== 0);
+      expect(new Set(bright.map((pixel) => (label === 0 ? pixel % 28 : Math.floor(pixel / 28)))).size).toBe(
+        1,
+      );
+      expect(bright).toHaveLength(28);
     }
   });
 });

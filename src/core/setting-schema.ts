@@ -1,5 +1,7 @@
 import { must } from './must.ts';
-import type { NumberSetting, Setting, SettingValue } from './setting.ts';
+import { float32Fault } from './number-fault.ts';
+import type { NumberBounds, NumberSetting, Setting, SettingValue } from './setting.ts';
+import type { Bounds } from './spec-facts.ts';
 import { z } from './zod.ts';
 
 /** A whole number between bounds, both included. */
@@ -12,7 +14,14 @@ export function whole(min: number, max: number): z.ZodInt {
 export function settingSchema<const One extends Setting>(
   setting: One,
 ): z.ZodDefault<z.ZodType<SettingValue<One>, SettingValue<One>>> {
-  return schemaOf(setting).default(setting.default as never) as never;
+  return valueSchema(setting).default(setting.default as never) as never;
+}
+
+/** The same of a value that has to be there. */
+export function valueSchema<const One extends Setting>(
+  setting: One,
+): z.ZodType<SettingValue<One>, SettingValue<One>> {
+  return schemaOf(setting) as never;
 }
 
 function schemaOf(setting: Setting): z.ZodType {
@@ -33,10 +42,39 @@ function schemaOf(setting: Setting): z.ZodType {
   }
 }
 
-function numberSchema({ integer, range }: NumberSetting): z.ZodType<number> {
-  const { min, max, below } = range;
-  if (integer) return whole(min, max);
-  const message = must('number', { kind: 'finite', bounds: below ? 'fromBelow' : 'fromTo', min, max });
-  const schema = z.number({ error: message }).min(min, message);
-  return below ? schema.lt(max, message) : schema.max(max, message);
+function numberSchema({ integer, valid, float32 }: NumberSetting): z.ZodType<number> {
+  const { min, max, exclusiveMin, exclusiveMax } = valid;
+  const message = numberRule(valid, integer);
+  let schema = integer ? z.int({ error: message }) : z.number({ error: message });
+  schema = exclusiveMin ? schema.gt(min, message) : schema.min(min, message);
+  if (max !== undefined) schema = exclusiveMax ? schema.lt(max, message) : schema.max(max, message);
+  if (!float32) return schema;
+  return schema.refine((value) => float32Rule(valid, value) === null, {
+    error: ({ input }) => float32Rule(valid, Number(input)) ?? message,
+  });
+}
+
+function numberRule({ min, max, exclusiveMin, exclusiveMax }: NumberBounds, integer = false): string {
+  if (integer && max !== undefined && !exclusiveMin && !exclusiveMax)
+    return must('wholeNumber', { min, max });
+  const low = exclusiveMin ? 'above' : 'from';
+  const bounds: Bounds = max === undefined ? low : `${low}${exclusiveMax ? 'Below' : 'To'}`;
+  return must('number', { kind: integer ? 'whole' : 'finite', bounds, min, max: max ?? 0 });
+}
+
+/** Why float32 cannot hold a number that is within its bounds, as a rule; null where it can. */
+function float32Rule(valid: NumberBounds, value: number): string | null {
+  const fault = float32Fault(valid, value);
+  switch (fault?.id) {
+    case undefined:
+      return null;
+    case 'tooLarge':
+      return must('float32Max', {});
+    case 'tooSmall':
+      return must('float32Min', { orZero: fault.orZero ? 'yes' : 'no' });
+    case 'roundedToMax':
+      return must('float32Below', { max: fault.max, example: fault.max * 0.9999 });
+    case 'roundedToMin':
+      return must('float32Above', { min: fault.min });
+  }
 }

@@ -1,11 +1,12 @@
 import { DownhillError } from '../core/errors.ts';
 import { zodIssueFact } from '../core/must.ts';
+import { numberFault } from '../core/number-fault.ts';
+import { valueSchema } from '../core/setting-schema.ts';
 import { datasetName, datasetOf, findDataset } from '../data/catalog/index.ts';
 import type { DatasetRef } from '../data/catalog/info.ts';
 import type { DatasetView } from '../data/view.ts';
 import { optimizerById } from '../optim/index.ts';
 import { scheduleById } from '../optim/schedules/index.ts';
-import { isValidNumber, numberSchema } from './fragments.ts';
 import { laneNumber } from './lane-change.ts';
 import { looksAlike } from './lane-defaults.ts';
 import type { LaneChange, LaneSpec, SchedulePath, ScheduleSpec } from './lane-schema.ts';
@@ -120,8 +121,8 @@ function assertEditable(lane: LaneSpec, set: LaneChange, key: string, path: stri
     const keys = hyperparams.map((p) => `optimizer.${p.key}`);
     reject(path, 'noSuchHyperparam', { optimizer: lane.optimizer.id, keys });
   }
-  if (isValidNumber(parameter, value)) return;
-  const result = numberSchema(parameter).safeParse(value);
+  if (numberFault(parameter, value) === null) return;
+  const result = valueSchema(parameter).safeParse(value);
   const issue = result.error?.issues[0];
   if (issue) throw new DownhillError({ code: 'spec', path, fact: zodIssueFact(issue, value) });
 }

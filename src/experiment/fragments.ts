@@ -1,6 +1,6 @@
 import { must } from '../core/must.ts';
-import { whole } from '../core/setting-schema.ts';
-import type { Bounds } from '../core/spec-facts.ts';
+import type { Setting } from '../core/setting.ts';
+import { valueSchema } from '../core/setting-schema.ts';
 import { z } from '../core/zod.ts';
 import { optimizers } from '../optim/index.ts';
 import type { Parameter } from '../optim/parameter.ts';
@@ -8,68 +8,24 @@ import { schedules, schedulesFor } from '../optim/schedules/index.ts';
 import type { ScheduledHyperparam } from '../optim/schedules/schedule.ts';
 import { warmupParameters } from '../optim/schedules/warmup.ts';
 import type { Option } from '../optim/transform.ts';
-import { float32Fault, numberFault } from './number-fault.ts';
 
-/**
- * The schema of one number, from its declaration: refuses only what is meaningless, in float32 too. Its description is
- * the key of a message, which `npm run schema` writes out.
- */
-export function numberSchema(parameter: Parameter, textKey = hyperparamText(parameter)): z.ZodType<number> {
-  const { valid, integer } = parameter;
-  const message = numberRule(valid, integer);
-  let schema = integer ? z.int({ error: message }) : z.number({ error: message });
-  schema = valid.exclusiveMin ? schema.gt(valid.min, message) : schema.min(valid.min, message);
-  if (valid.max !== undefined) {
-    schema = valid.exclusiveMax ? schema.lt(valid.max, message) : schema.max(valid.max, message);
-  }
-  return schema
-    .refine((value) => float32Error(valid, value) === null, {
-      error: ({ input }) => float32Error(valid, Number(input)) ?? message,
-    })
-    .describe(textKey);
-}
+/** The schema of a parameter; its description is the key of a message, which `npm run schema` writes out. */
+export const parameterSchema = (
+  parameter: Parameter,
+  textKey = hyperparamText(parameter),
+): z.ZodType<number> => valueSchema(parameter).describe(textKey);
 
 const hyperparamText = ({ key }: Parameter): string => `optimizers.hyperparams.${key}.help`;
 
-/** Why float32 cannot hold a number that is within its bounds, as a rule; null where it can. */
-function float32Error(valid: Parameter['valid'], value: number): string | null {
-  const fault = float32Fault(valid, value);
-  switch (fault?.id) {
-    case undefined:
-      return null;
-    case 'tooLarge':
-      return must('float32Max', {});
-    case 'tooSmall':
-      return must('float32Min', { orZero: fault.orZero ? 'yes' : 'no' });
-    case 'roundedToMax':
-      return must('float32Below', { max: fault.max, example: fault.max * 0.9999 });
-    case 'roundedToMin':
-      return must('float32Above', { min: fault.min });
-  }
-}
-
-/** Whether `numberSchema` takes a value, without a schema: for lists of many. */
-export const isValidNumber = (parameter: Parameter, value: unknown): value is number =>
-  numberFault(parameter, value) === null;
-
-function numberRule({ min, max, exclusiveMin, exclusiveMax }: Parameter['valid'], integer = false): string {
-  const low = exclusiveMin ? 'above' : 'from';
-  const bounds: Bounds = max === undefined ? low : `${low}${exclusiveMax ? 'Below' : 'To'}`;
-  return must('number', { kind: integer ? 'whole' : 'finite', bounds, min, max: max ?? 0 });
-}
-
-/** The schema of a choice: a yes or no, or a whole number. */
-function optionSchema({ range }: Option, textKey: string): z.ZodType<boolean | number> {
-  const schema = range ? whole(range.min, range.max) : z.boolean({ error: must('notBoolean', {}) });
-  return schema.describe(textKey);
-}
-
 const numbersOf = (parameters: readonly Parameter[], textKey?: (key: string) => string) =>
-  Object.fromEntries(parameters.map((p) => [p.key, numberSchema(p, textKey?.(p.key)).default(p.default)]));
+  Object.fromEntries(parameters.map((p) => [p.key, parameterSchema(p, textKey?.(p.key)).default(p.default)]));
 
 const optionsOf = (options: readonly Option[], textKey: (key: string) => string) =>
   Object.fromEntries(
-    options.map((option) => [option.key, optionSchema(option, textKey(option.key)).default(option.default)]),
+    options.map((option) => [
+      option.key,
+      valueSchema<Setting>(option).describe(textKey(option.key)).default(option.default),
+    ]),
   );
 
 const anyOf = <T>(schemas: readonly z.ZodType[], error: (id: unknown) => string): z.ZodType<T> =>

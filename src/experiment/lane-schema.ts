@@ -1,5 +1,6 @@
 import { boundedList } from '../core/bounded.ts';
 import { isRecord } from '../core/is-record.ts';
+import { numberFault } from '../core/number-fault.ts';
 import { whole } from '../core/setting-schema.ts';
 import { z } from '../core/zod.ts';
 import type { OptimizerId } from '../optim/index.ts';
@@ -9,7 +10,7 @@ import type { ScheduleId } from '../optim/schedules/index.ts';
 import { clipNormParameter } from '../optim/transforms/clip-norm.ts';
 import { clipValueParameter } from '../optim/transforms/clip-value.ts';
 import { guardFactorParameter } from '../optim/transforms/guard.ts';
-import { isValidNumber, numberSchema, optimizerSchema, scheduleSchema } from './fragments.ts';
+import { optimizerSchema, parameterSchema, scheduleSchema } from './fragments.ts';
 import { maxLanes } from './lane-defaults.ts';
 
 /** An optimizer with its hyperparameters (numbers) and options (a yes or no, or a whole number), by their keys. */
@@ -35,11 +36,11 @@ export interface LaneChange {
   readonly momentumSchedule?: ScheduleSpec;
 }
 
-const guardFactor = numberSchema(guardFactorParameter);
+const guardFactor = parameterSchema(guardFactorParameter);
 
 const clipSchema = z.strictObject({
-  globalNorm: numberSchema(clipNormParameter).nullable().default(null),
-  value: numberSchema(clipValueParameter).nullable().default(null),
+  globalNorm: parameterSchema(clipNormParameter).nullable().default(null),
+  value: parameterSchema(clipValueParameter).nullable().default(null),
 });
 
 const maxStep = 100_000_000;
@@ -48,8 +49,8 @@ const editableFields = z.strictObject({
   ...Object.fromEntries(
     hyperparamKeys().map((key) => [`optimizer.${key}`, editedNumberSchema(key).optional()]),
   ),
-  'clip.globalNorm': numberSchema(clipNormParameter).optional(),
-  'clip.value': numberSchema(clipValueParameter).optional(),
+  'clip.globalNorm': parameterSchema(clipNormParameter).optional(),
+  'clip.value': parameterSchema(clipValueParameter).optional(),
   'guard.factor': guardFactor.optional(),
   lrSchedule: scheduleSchema<ScheduleSpec>('lr').optional(),
   momentumSchedule: scheduleSchema<ScheduleSpec>('momentum').optional(),
@@ -61,11 +62,11 @@ type IsValid = (value: unknown) => boolean;
 const numberFields: ReadonlyMap<string, IsValid> = new Map<string, IsValid>([
   ...hyperparamKeys().map((key): [string, IsValid] => {
     const common = commonBounds(key);
-    return [`optimizer.${key}`, common ? (value) => isValidNumber(common, value) : Number.isFinite];
+    return [`optimizer.${key}`, common ? (value) => numberFault(common, value) === null : Number.isFinite];
   }),
-  ['clip.globalNorm', (value) => isValidNumber(clipNormParameter, value)],
-  ['clip.value', (value) => isValidNumber(clipValueParameter, value)],
-  ['guard.factor', (value) => isValidNumber(guardFactorParameter, value)],
+  ['clip.globalNorm', (value) => numberFault(clipNormParameter, value) === null],
+  ['clip.value', (value) => numberFault(clipValueParameter, value) === null],
+  ['guard.factor', (value) => numberFault(guardFactorParameter, value) === null],
 ]);
 
 /** A lane has no more live edits than this: at 20 a second, 83 minutes without a rest. */
@@ -156,5 +157,5 @@ function commonBounds(key: string): Parameter | null {
 
 function editedNumberSchema(key: string): z.ZodType<number> {
   const common = commonBounds(key);
-  return common ? numberSchema(common) : z.number();
+  return common ? parameterSchema(common) : z.number();
 }

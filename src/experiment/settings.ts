@@ -1,4 +1,4 @@
-import type { NumberSetting } from '../core/setting.ts';
+import type { BoundedNumber } from '../core/setting.ts';
 import { choiceOf, wholeNumber, yesOrNo } from '../core/setting.ts';
 
 /** The settings of an experiment beside lanes and model, with their limits, each said here alone. */
@@ -20,11 +20,10 @@ export const dataSettings = {
   normalize: choiceOf('standardize', 'unit'),
 } as const;
 
-const labelSmoothing: NumberSetting = {
+const labelSmoothing: BoundedNumber = {
   kind: 'number',
   default: 0,
-  integer: false,
-  range: { min: 0, max: 1, below: true },
+  valid: { min: 0, max: 1, exclusiveMax: true },
 };
 
 export const trainingSettings = {
@@ -32,11 +31,10 @@ export const trainingSettings = {
   labelSmoothing,
 } as const;
 
-const decades: NumberSetting = {
+const decades: BoundedNumber = {
   kind: 'number',
   default: 3,
-  integer: false,
-  range: { min: 1, max: 8 },
+  valid: { min: 1, max: 8 },
 };
 
 /** How lanes are compared; `warmup` and `steps` are those of timing. */

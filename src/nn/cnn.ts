@@ -1,3 +1,4 @@
+import type { BoundedNumber, ChoiceSetting, ListSetting } from '../core/setting.ts';
 import {
   activationOf,
   activationOptions,
@@ -14,10 +15,9 @@ import { dropout } from './layers/dropout.ts';
 import { averagePool, maxPool } from './layers/pools.ts';
 import type { ModelDeclaration } from './model.ts';
 import { Network } from './network.ts';
-import type { ChoiceOption, ListOption, NumberOption } from './options.ts';
 import { completed } from './options.ts';
 
-const filters: ListOption = {
+const filters: ListSetting = {
   kind: 'list',
   default: [16, 32],
   range: { min: 1, max: 1024 },
@@ -25,14 +25,14 @@ const filters: ListOption = {
   added: { first: 32, times: 2 },
 };
 
-const kernel: NumberOption = {
+const kernel: BoundedNumber = {
   kind: 'number',
   default: 3,
   integer: true,
-  range: { min: 1, max: 7 },
+  valid: { min: 1, max: 7 },
 };
 
-const pool: ChoiceOption<'max' | 'average'> = {
+const pool: ChoiceSetting<'max' | 'average'> = {
   kind: 'choice',
   default: 'max',
   choices: ['max', 'average'],

@@ -1,24 +1,24 @@
+import type { BoundedNumber, ChoiceSetting, ListSetting } from '../core/setting.ts';
 import type { Shape } from '../core/shape.ts';
 import type { Activation } from './activation.ts';
 import type { Init } from './init.ts';
 import type { Layer } from './layer.ts';
 import { batchNorm, groupNorm } from './layers/norms.ts';
-import type { ChoiceOption, ListOption, NumberOption } from './options.ts';
 
 export type ActivationKind = 'relu' | 'leaky-relu' | 'gelu' | 'gelu-tanh';
 export type NormKind = 'none' | 'batch' | 'group';
 
-const activation: ChoiceOption<ActivationKind> = {
+const activation: ChoiceSetting<ActivationKind> = {
   kind: 'choice',
   default: 'relu',
   choices: ['relu', 'leaky-relu', 'gelu', 'gelu-tanh'],
 };
 
-const slope: NumberOption = {
+const slope: BoundedNumber = {
   kind: 'number',
   default: 0.01,
   integer: false,
-  range: { min: 0, max: 1 },
+  valid: { min: 0, max: 1 },
   onlyWith: { key: 'activation', values: ['leaky-relu'] },
 };
 
@@ -31,17 +31,17 @@ export const activationOf = (values: { activation: ActivationKind; slope: number
     ? { kind: 'leaky-relu', slope: values.slope }
     : { kind: values.activation };
 
-const norm: ChoiceOption<NormKind> = {
+const norm: ChoiceSetting<NormKind> = {
   kind: 'choice',
   default: 'none',
   choices: ['none', 'batch', 'group'],
 };
 
-const groups: NumberOption = {
+const groups: BoundedNumber = {
   kind: 'number',
   default: 4,
   integer: true,
-  range: { min: 1, max: 256 },
+  valid: { min: 1, max: 256 },
   onlyWith: { key: 'norm', values: ['group'] },
 };
 
@@ -59,20 +59,20 @@ export function normLayers(
   ];
 }
 
-export const dropoutOption: NumberOption = {
+export const dropoutOption: BoundedNumber = {
   kind: 'number',
   default: 0,
   integer: false,
-  range: { min: 0, max: 1, below: true },
+  valid: { min: 0, max: 1, exclusiveMax: true },
 };
 
-export const initOption: ChoiceOption<Init> = {
+export const initOption: ChoiceSetting<Init> = {
   kind: 'choice',
   default: 'glorot',
   choices: ['glorot', 'he'],
 };
 
-export const denseOption: ListOption = {
+export const denseOption: ListSetting = {
   kind: 'list',
   default: [],
   range: { min: 1, max: 8192 },

@@ -1,12 +1,12 @@
+import type { ListSetting } from '../core/setting.ts';
 import { activationOf, activationOptions, dropoutOption, initOption } from './common-options.ts';
 import { dense, headLayer } from './layers/dense.ts';
 import { dropout } from './layers/dropout.ts';
 import type { ModelDeclaration } from './model.ts';
 import { Network } from './network.ts';
-import type { ListOption } from './options.ts';
 import { completed } from './options.ts';
 
-const hidden: ListOption = {
+const hidden: ListSetting = {
   kind: 'list',
   default: [128],
   range: { min: 1, max: 8192 },

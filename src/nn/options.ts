@@ -1,25 +1,13 @@
 import type {
+  BoundedNumber,
   ChoiceSetting,
   ListSetting,
-  NumberSetting,
   SettingValue,
   SwitchSetting,
 } from '../core/setting.ts';
 
-interface Common {
-  /** The option without which this one does nothing, and its values with which it does something. */
-  readonly onlyWith?: { readonly key: string; readonly values: readonly (string | number | boolean)[] };
-}
-
-export interface NumberOption extends NumberSetting, Common {}
-export interface ChoiceOption<Value extends string | number = string | number>
-  extends ChoiceSetting<Value>,
-    Common {}
-export interface SwitchOption extends SwitchSetting, Common {}
-export interface ListOption extends ListSetting, Common {}
-
 /** One choice of a model; form, schema and link follow from it. */
-export type ModelOption = NumberOption | ChoiceOption | SwitchOption | ListOption;
+export type ModelOption = BoundedNumber | ChoiceSetting | SwitchSetting | ListSetting;
 
 export type ModelOptions = Readonly<Record<string, ModelOption>>;
 

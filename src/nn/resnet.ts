@@ -1,10 +1,10 @@
+import type { BoundedNumber, ChoiceSetting, SwitchSetting } from '../core/setting.ts';
 import { activationOf, activationOptions, dropoutOption, initOption, normOptions } from './common-options.ts';
 import { headLayer } from './layers/dense.ts';
 import { dropout } from './layers/dropout.ts';
 import { globalAveragePool, maxPool } from './layers/pools.ts';
 import type { ModelDeclaration } from './model.ts';
 import { Network } from './network.ts';
-import type { ChoiceOption, NumberOption, SwitchOption } from './options.ts';
 import { completed } from './options.ts';
 import { convThenNorm, residualBlock } from './residual-block.ts';
 
@@ -16,30 +16,30 @@ const depths = {
   20: { stages: 3, blocks: 3 },
 } as const;
 
-const depth: ChoiceOption<4 | 8 | 14 | 20> = {
+const depth: ChoiceSetting<4 | 8 | 14 | 20> = {
   kind: 'choice',
   default: 8,
   choices: [4, 8, 14, 20],
 };
 
-const width: NumberOption = {
+const width: BoundedNumber = {
   kind: 'number',
   default: 16,
   integer: true,
-  range: { min: 1, max: 256 },
+  valid: { min: 1, max: 256 },
 };
 
-const residual: SwitchOption = {
+const residual: SwitchSetting = {
   kind: 'switch',
   default: true,
 };
 
-const stemPool: SwitchOption = {
+const stemPool: SwitchSetting = {
   kind: 'switch',
   default: false,
 };
 
-const head: ChoiceOption<'average' | 'flatten'> = {
+const head: ChoiceSetting<'average' | 'flatten'> = {
   kind: 'choice',
   default: 'average',
   choices: ['average', 'flatten'],

@@ -1,4 +1,5 @@
 import { DownhillError } from '../core/errors.ts';
+import type { ChoiceSetting, ListSetting } from '../core/setting.ts';
 import {
   activationOf,
   activationOptions,
@@ -14,7 +15,6 @@ import { dropout } from './layers/dropout.ts';
 import { maxPool } from './layers/pools.ts';
 import type { ModelDeclaration } from './model.ts';
 import { Network } from './network.ts';
-import type { ChoiceOption, ListOption } from './options.ts';
 import { completed } from './options.ts';
 
 /** The article's widths: of the convolutions, and of the dense layer before the logits. */
@@ -24,13 +24,13 @@ const widths = [1, 0.5, 0.25, 0.125, 0.0625] as const;
 
 type Width = (typeof widths)[number];
 
-const width: ChoiceOption<Width> = {
+const width: ChoiceSetting<Width> = {
   kind: 'choice',
   default: 1,
   choices: widths,
 };
 
-const pools: ListOption = {
+const pools: ListSetting = {
   kind: 'list',
   default: [4, 8],
   range: { min: 1, max: convs.length },

@@ -1,3 +1,4 @@
+import type { BoundedNumber, ChoiceSetting } from '../core/setting.ts';
 import { activationOf, activationOptions, dropoutOption, initOption } from './common-options.ts';
 import { add } from './layers/add.ts';
 import { attention } from './layers/attention.ts';
@@ -8,17 +9,16 @@ import { globalAveragePool } from './layers/pools.ts';
 import { firstToken, patchEmbedding, positions } from './layers/tokens.ts';
 import type { ModelDeclaration } from './model.ts';
 import { Network } from './network.ts';
-import type { ChoiceOption, NumberOption } from './options.ts';
 import { completed } from './options.ts';
 
-const count = (initial: number, max: number): NumberOption => ({
+const count = (initial: number, max: number): BoundedNumber => ({
   kind: 'number',
   default: initial,
   integer: true,
-  range: { min: 1, max },
+  valid: { min: 1, max },
 });
 
-const pool: ChoiceOption<'mean' | 'token'> = {
+const pool: ChoiceSetting<'mean' | 'token'> = {
   kind: 'choice',
   default: 'mean',
   choices: ['mean', 'token'],

@@ -1,3 +1,4 @@
+import { yesOrNo } from '../core/setting.ts';
 import { adaptiveLr, beta1, beta2, eps, weightDecay } from './hyperparams.ts';
 import { isOn } from './options.ts';
 import type { Option } from './transform.ts';
@@ -7,10 +8,7 @@ import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
 
 const decoupledDecay = decoupled(false);
 
-const amsgrad: Option<'amsgrad'> = {
-  key: 'amsgrad',
-  default: false,
-};
+const amsgrad: Option<'amsgrad'> = { key: 'amsgrad', ...yesOrNo(false) };
 
 /**
  * Adam.

@@ -1,7 +1,9 @@
 import { add, assign, mul } from '../core/expr.ts';
+import { yesOrNo } from '../core/setting.ts';
 import { beta1, beta2, eps, lr, momentum, weightDecay } from './hyperparams.ts';
 import { isOn } from './options.ts';
 import type { Parameter } from './parameter.ts';
+import { parameter } from './parameter.ts';
 import type { Option, OptionValues, Transform } from './transform.ts';
 import { declareOptimizer } from './transform.ts';
 import { adamStep } from './transforms/adam-step.ts';
@@ -12,12 +14,9 @@ import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
 
 const decoupledDecay = decoupled(true);
 
-const looksAhead: Option<'nesterov'> = {
-  key: 'nesterov',
-  default: true,
-};
+const looksAhead: Option<'nesterov'> = { key: 'nesterov', ...yesOrNo(true) };
 
-const lrShare: Parameter<'lrShare'> = {
+const lrShare: Parameter<'lrShare'> = parameter({
   key: 'lrShare',
   symbol: '\\kappa',
   default: 0.05,
@@ -26,7 +25,7 @@ const lrShare: Parameter<'lrShare'> = {
   scale: 'log',
   breaks: { toward: 'higher', past: 1 },
   valid: { min: 0 },
-};
+});
 
 const othersLr = mul('lr', 'lrShare');
 

@@ -2,6 +2,7 @@ import type { Expr, Operand } from '../core/expr.ts';
 import { add, assign, div, mul, pow, sqrt, sub } from '../core/expr.ts';
 import { adaptiveLr, beta1, beta2, eps, weightDecay } from './hyperparams.ts';
 import type { Parameter } from './parameter.ts';
+import { parameter } from './parameter.ts';
 import type { Recurrence, Transform } from './transform.ts';
 import { declareOptimizer } from './transform.ts';
 import { averageGradient, averageSquare, firstMoment, gathered, secondMoment } from './transforms/moments.ts';
@@ -9,7 +10,7 @@ import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
 
 const decoupledDecay = decoupled(false);
 
-const momentumDecay: Parameter<'momentumDecay'> = {
+const momentumDecay: Parameter<'momentumDecay'> = parameter({
   key: 'momentumDecay',
   symbol: '\\psi',
   default: 0.004,
@@ -17,7 +18,7 @@ const momentumDecay: Parameter<'momentumDecay'> = {
   max: 1,
   scale: 'log',
   valid: { min: 0 },
-};
+});
 
 /** μ at a step: β₁ (1 − ½ · 0.96^{ψ step}) */
 const momentumAt = (beta: Operand, step: Operand): Expr =>

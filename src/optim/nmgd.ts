@@ -1,3 +1,4 @@
+import { yesOrNo } from '../core/setting.ts';
 import { dampening, lr, momentum, weightDecay } from './hyperparams.ts';
 import { isOn } from './options.ts';
 import type { Option } from './transform.ts';
@@ -8,10 +9,7 @@ import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
 
 const decoupledDecay = decoupled(false);
 
-const attends: Option<'attention'> = {
-  key: 'attention',
-  default: false,
-};
+const attends: Option<'attention'> = { key: 'attention', ...yesOrNo(false) };
 
 /**
  * NMGD, the method this project is about: scheduled Nesterov momentum, optionally on a nonlinear transform of the

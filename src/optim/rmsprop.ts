@@ -1,5 +1,6 @@
 import type { Assignment } from '../core/expr.ts';
 import { add, assign, div, max, mul, sqrt, square, sub } from '../core/expr.ts';
+import { yesOrNo } from '../core/setting.ts';
 import { adaptiveLr, decay, eps, momentum, weightDecay } from './hyperparams.ts';
 import { isOn } from './options.ts';
 import type { Option, Slot, Transform } from './transform.ts';
@@ -11,10 +12,7 @@ import { weightDecay as decays, decoupled } from './transforms/weight-decay.ts';
 
 const decoupledDecay = decoupled(false);
 
-const centered: Option<'centered'> = {
-  key: 'centered',
-  default: false,
-};
+const centered: Option<'centered'> = { key: 'centered', ...yesOrNo(false) };
 
 const average: Slot = { name: 'q', symbol: 'q' };
 const averageGradient: Assignment = assign('q', add(mul('decay', 'q'), mul(sub(1, 'decay'), 'g')));

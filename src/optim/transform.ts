@@ -1,18 +1,12 @@
 import type { Assignment, Expr } from '../core/expr.ts';
+import type { BoundedNumber, Keyed, SwitchSetting } from '../core/setting.ts';
 import type { Parameter } from './parameter.ts';
 
 /**
  * A choice that shapes the update itself; another choice is another run. It lives beside the hyperparameters in
  * `optimizer` of the spec.
  */
-export interface Option<Key extends string = string> {
-  readonly key: Key;
-  readonly default: boolean | number;
-  /** Bounds of a whole number; absent for a yes or no. */
-  readonly range?: { readonly min: number; readonly max: number };
-  /** Key of the yes-or-no option without which this one does nothing. */
-  readonly onlyWith?: string;
-}
+export type Option<Key extends string = string> = Keyed<SwitchSetting | BoundedNumber, Key>;
 
 export type OptionValues = Readonly<Record<string, boolean | number>>;
 

@@ -34,10 +34,7 @@ function optionsOf({ options }: OptimizerDeclaration): OptionValues[] {
   const defaults = Object.fromEntries(options.map((option) => [option.key, option.default]));
   const flipped = options.map((option) => ({
     ...defaults,
-    [option.key]:
-      typeof option.default === 'boolean'
-        ? !option.default
-        : Math.max(option.range?.min ?? 1, option.default - 1),
+    [option.key]: option.kind === 'switch' ? !option.default : Math.max(option.valid.min, option.default - 1),
   }));
   const all = Object.fromEntries(options.map(({ key }, i) => [key, flipped[i]?.[key] ?? false]));
   return [defaults, ...flipped, ...(options.length > 1 ? [all] : [])];

@@ -1,3 +1,5 @@
+import { yesOrNo } from '../../core/setting.ts';
+import { parameter } from '../parameter.ts';
 import { cosineBetween } from './anneal.ts';
 import { final } from './final.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
@@ -18,7 +20,7 @@ export const cosineRestarts: ScheduleDeclaration<
   moves: ['lr'],
   replacesBase: false,
   parameters: [
-    {
+    parameter({
       key: 'period',
       symbol: 'P_0',
       default: 250,
@@ -26,9 +28,10 @@ export const cosineRestarts: ScheduleDeclaration<
       max: 5000,
       scale: 'log',
       integer: true,
+      unit: 'steps',
       valid: { min: 1 },
-    },
-    {
+    }),
+    parameter({
       key: 'growth',
       symbol: 'm',
       default: 2,
@@ -37,15 +40,10 @@ export const cosineRestarts: ScheduleDeclaration<
       scale: 'linear',
       integer: true,
       valid: { min: 1 },
-    },
+    }),
     final,
   ],
-  choices: [
-    {
-      key: 'bounces',
-      default: false,
-    },
-  ],
+  choices: [{ key: 'bounces', ...yesOrNo(false) }],
   needsTotalSteps: false,
   formula:
     '\\eta_t = \\eta \\left(f + (1-f)\\,\\tfrac{1}{2}\\left(1 + \\cos \\tfrac{\\pi s}{P}\\right)\\right),\\; P = P_0 m^i',

@@ -1,3 +1,4 @@
+import { parameter } from '../parameter.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
 
 /**
@@ -10,15 +11,16 @@ export const exponential: ScheduleDeclaration<'exponential', 'factor', never> = 
   moves: ['lr'],
   replacesBase: false,
   parameters: [
-    {
+    parameter({
       key: 'factor',
       symbol: '\\gamma',
       default: 0.999,
       min: 0.9,
       max: 0.99999,
       scale: 'oneMinus',
+      unit: 'value',
       valid: { min: 0, max: 1, exclusiveMin: true },
-    },
+    }),
   ],
   choices: [],
   needsTotalSteps: false,

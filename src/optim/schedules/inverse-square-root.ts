@@ -1,3 +1,4 @@
+import { parameter } from '../parameter.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
 
 /**
@@ -11,15 +12,16 @@ export const inverseSquareRoot: ScheduleDeclaration<'inverse-square-root', 'time
   moves: ['lr'],
   replacesBase: false,
   parameters: [
-    {
+    parameter({
       key: 'timescale',
       symbol: 'S',
       default: 500,
       min: 10,
       max: 10_000,
       scale: 'log',
+      unit: 'steps',
       valid: { min: 0, exclusiveMin: true },
-    },
+    }),
   ],
   choices: [],
   needsTotalSteps: false,

@@ -1,19 +1,22 @@
 import type { Parameter } from '../parameter.ts';
+import { parameter } from '../parameter.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
 import { endsWithin } from './schedule.ts';
 import { dropFactor } from './step.ts';
 
 type Milestone = 'first' | 'second' | 'third';
 
-const milestone = (key: Milestone, n: number, fallback: number): Parameter<Milestone> => ({
-  key,
-  symbol: `p_${n}`,
-  default: fallback,
-  min: 0,
-  max: 1,
-  scale: 'linear',
-  valid: { min: 0, max: 1 },
-});
+const milestone = (key: Milestone, n: number, fallback: number): Parameter<Milestone> =>
+  parameter({
+    key,
+    symbol: `p_${n}`,
+    default: fallback,
+    min: 0,
+    max: 1,
+    scale: 'linear',
+    unit: 'run',
+    valid: { min: 0, max: 1 },
+  });
 
 /**
  * Drops at up to three places of the run.

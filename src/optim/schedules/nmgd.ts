@@ -1,4 +1,5 @@
 import type { Parameter } from '../parameter.ts';
+import { parameter } from '../parameter.ts';
 import { cosineBetween } from './anneal.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
 import { shareRun } from './schedule.ts';
@@ -7,25 +8,28 @@ const level = (
   key: 'start' | 'max' | 'end',
   symbol: string,
   fallback: number,
-): Parameter<'start' | 'max' | 'end'> => ({
-  key,
-  symbol,
-  default: fallback,
-  min: 0,
-  max: 0.999,
-  scale: 'oneMinus',
-  valid: { min: 0, max: 1, exclusiveMax: true },
-});
+): Parameter<'start' | 'max' | 'end'> =>
+  parameter({
+    key,
+    symbol,
+    default: fallback,
+    min: 0,
+    max: 0.999,
+    scale: 'oneMinus',
+    valid: { min: 0, max: 1, exclusiveMax: true },
+  });
 
-const fraction = (key: 'rise' | 'fall', symbol: string, fallback: number): Parameter<'rise' | 'fall'> => ({
-  key,
-  symbol,
-  default: fallback,
-  min: 0,
-  max: 1,
-  scale: 'linear',
-  valid: { min: 0, max: 1 },
-});
+const fraction = (key: 'rise' | 'fall', symbol: string, fallback: number): Parameter<'rise' | 'fall'> =>
+  parameter({
+    key,
+    symbol,
+    default: fallback,
+    min: 0,
+    max: 1,
+    scale: 'linear',
+    unit: 'run',
+    valid: { min: 0, max: 1 },
+  });
 
 /**
  * NMGD's momentum: small at first, growing to its maximum, then settling lower late in training.

@@ -1,17 +1,19 @@
 import type { Parameter } from '../parameter.ts';
+import { parameter } from '../parameter.ts';
 import { cycleChoices, phaseValue } from './phases.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
 import { shareRun } from './schedule.ts';
 
-const bound = (key: 'low' | 'high', symbol: string, fallback: number): Parameter<'low' | 'high'> => ({
-  key,
-  symbol,
-  default: fallback,
-  min: 0,
-  max: 0.999,
-  scale: 'oneMinus',
-  valid: { min: 0, max: 1, exclusiveMax: true },
-});
+const bound = (key: 'low' | 'high', symbol: string, fallback: number): Parameter<'low' | 'high'> =>
+  parameter({
+    key,
+    symbol,
+    default: fallback,
+    min: 0,
+    max: 0.999,
+    scale: 'oneMinus',
+    valid: { min: 0, max: 1, exclusiveMax: true },
+  });
 
 /**
  * The momentum of one cycle: low where the learning rate of `one-cycle` is high.
@@ -29,15 +31,16 @@ export const oneCycleMomentum: ScheduleDeclaration<
   parameters: [
     bound('low', 'l', 0.85),
     bound('high', 'h', 0.95),
-    {
+    parameter({
       key: 'rise',
       symbol: 'r',
       default: 0.3,
       min: 0.05,
       max: 0.95,
       scale: 'linear',
+      unit: 'run',
       valid: { min: 0, max: 1 },
-    },
+    }),
   ],
   choices: cycleChoices,
   needsTotalSteps: true,

@@ -1,3 +1,4 @@
+import { parameter } from '../parameter.ts';
 import { cycleChoices, phaseValue } from './phases.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
 import { shareRun } from './schedule.ts';
@@ -17,16 +18,17 @@ export const oneCycle: ScheduleDeclaration<
   moves: ['lr'],
   replacesBase: false,
   parameters: [
-    {
+    parameter({
       key: 'rise',
       symbol: 'r',
       default: 0.3,
       min: 0.05,
       max: 0.95,
       scale: 'linear',
+      unit: 'run',
       valid: { min: 0, max: 1 },
-    },
-    {
+    }),
+    parameter({
       key: 'startDivisor',
       symbol: 'd',
       default: 25,
@@ -34,8 +36,8 @@ export const oneCycle: ScheduleDeclaration<
       max: 1000,
       scale: 'log',
       valid: { min: 0, exclusiveMin: true },
-    },
-    {
+    }),
+    parameter({
       key: 'finalDivisor',
       symbol: 'e',
       default: 10_000,
@@ -43,7 +45,7 @@ export const oneCycle: ScheduleDeclaration<
       max: 1e6,
       scale: 'log',
       valid: { min: 0, exclusiveMin: true },
-    },
+    }),
   ],
   choices: cycleChoices,
   needsTotalSteps: true,

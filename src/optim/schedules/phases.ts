@@ -1,5 +1,6 @@
+import type { Keyed, SwitchSetting } from '../../core/setting.ts';
+import { yesOrNo } from '../../core/setting.ts';
 import { cosineBetween, lineBetween } from './anneal.ts';
-import type { Choice } from './schedule.ts';
 
 /** A stretch of a cycle, from where the one before it ended to step `end`, which need not be whole. */
 export interface Phase {
@@ -9,15 +10,9 @@ export interface Phase {
 }
 
 /** The two choices of PyTorch's OneCycleLR. */
-export const cycleChoices: readonly Choice<'linear' | 'threePhase'>[] = [
-  {
-    key: 'linear',
-    default: false,
-  },
-  {
-    key: 'threePhase',
-    default: false,
-  },
+export const cycleChoices: readonly Keyed<SwitchSetting, 'linear' | 'threePhase'>[] = [
+  { key: 'linear', ...yesOrNo(false) },
+  { key: 'threePhase', ...yesOrNo(false) },
 ];
 
 /** The value at step t of phases that follow one another; after the last it stays. As PyTorch's OneCycleLR. */

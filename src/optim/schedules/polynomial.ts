@@ -1,3 +1,4 @@
+import { parameter } from '../parameter.ts';
 import { final } from './final.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
 
@@ -11,7 +12,7 @@ export const polynomial: ScheduleDeclaration<'polynomial', 'power' | 'final' | '
   moves: ['lr', 'momentum'],
   replacesBase: false,
   parameters: [
-    {
+    parameter({
       key: 'power',
       symbol: 'p',
       default: 1,
@@ -19,17 +20,18 @@ export const polynomial: ScheduleDeclaration<'polynomial', 'power' | 'final' | '
       max: 4,
       scale: 'linear',
       valid: { min: 0, exclusiveMin: true },
-    },
+    }),
     final,
-    {
+    parameter({
       key: 'until',
       symbol: 'u',
       default: 1,
       min: 0.05,
       max: 1,
       scale: 'linear',
+      unit: 'run',
       valid: { min: 0, max: 1, exclusiveMin: true },
-    },
+    }),
   ],
   choices: [],
   needsTotalSteps: true,

@@ -1,3 +1,4 @@
+import type { Keyed, SwitchSetting } from '../../core/setting.ts';
 import type { Parameter } from '../parameter.ts';
 
 /** What a schedule can move: the learning rate, or the hyperparameter that is the optimizer's momentum (β₁ in Adam). */
@@ -5,12 +6,6 @@ export type ScheduledHyperparam = 'lr' | 'momentum';
 
 /** What the spec holds of a schedule: `{ every: 500, factor: 0.5, warmup: 0, ... }`; what it lacks has its default. */
 export type ScheduleValues = Readonly<Record<string, number | boolean>>;
-
-/** A yes or no that shapes a schedule. */
-export interface Choice<Key extends string = string> {
-  readonly key: Key;
-  readonly default: boolean;
-}
 
 /** What of a schedule's shape a run has no room for, by the parameters that ask for it. */
 export type Overrun<Key extends string = string> =
@@ -30,7 +25,7 @@ export interface ScheduleDeclaration<
   /** True where it sets values of its own, so that the slider's value is not used; else it scales that value. */
   readonly replacesBase: boolean;
   readonly parameters: readonly Parameter<NumberKey>[];
-  readonly choices: readonly Choice<ChoiceKey>[];
+  readonly choices: readonly Keyed<SwitchSetting, ChoiceKey>[];
   /** True where the shape is stretched over the whole run, which must then have a length. */
   readonly needsTotalSteps: boolean;
   /** What does not fit into `room` steps; left out where the shape has no parts that could not. */

@@ -1,17 +1,19 @@
 import type { Parameter } from '../parameter.ts';
+import { parameter } from '../parameter.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
 import { endsWithin } from './schedule.ts';
 
 /** What is left of the value after a drop. */
-export const dropFactor: Parameter<'factor'> = {
+export const dropFactor: Parameter<'factor'> = parameter({
   key: 'factor',
   symbol: '\\gamma',
   default: 0.5,
   min: 0.05,
   max: 1,
   scale: 'linear',
+  unit: 'value',
   valid: { min: 0, max: 1, exclusiveMin: true },
-};
+});
 
 /**
  * Step decay.
@@ -22,7 +24,7 @@ export const step: ScheduleDeclaration<'step', 'every' | 'factor', never> = {
   moves: ['lr', 'momentum'],
   replacesBase: false,
   parameters: [
-    {
+    parameter({
       key: 'every',
       symbol: 'S',
       default: 500,
@@ -30,8 +32,9 @@ export const step: ScheduleDeclaration<'step', 'every' | 'factor', never> = {
       max: 5000,
       scale: 'log',
       integer: true,
+      unit: 'steps',
       valid: { min: 1 },
-    },
+    }),
     dropFactor,
   ],
   choices: [],

@@ -1,3 +1,4 @@
+import { parameter } from '../parameter.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
 import { endsWithin } from './schedule.ts';
 
@@ -11,7 +12,7 @@ export const sutskever: ScheduleDeclaration<'sutskever', 'max' | 'period', never
   moves: ['momentum'],
   replacesBase: true,
   parameters: [
-    {
+    parameter({
       key: 'max',
       symbol: '\\mu_{\\max}',
       default: 0.99,
@@ -19,8 +20,8 @@ export const sutskever: ScheduleDeclaration<'sutskever', 'max' | 'period', never
       max: 0.999,
       scale: 'oneMinus',
       valid: { min: 0, max: 1, exclusiveMax: true },
-    },
-    {
+    }),
+    parameter({
       key: 'period',
       symbol: 'S',
       default: 250,
@@ -28,8 +29,9 @@ export const sutskever: ScheduleDeclaration<'sutskever', 'max' | 'period', never
       max: 5000,
       scale: 'log',
       integer: true,
+      unit: 'steps',
       valid: { min: 1 },
-    },
+    }),
   ],
   choices: [],
   needsTotalSteps: false,

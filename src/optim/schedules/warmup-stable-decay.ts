@@ -1,3 +1,5 @@
+import { yesOrNo } from '../../core/setting.ts';
+import { parameter } from '../parameter.ts';
 import { lineBetween } from './anneal.ts';
 import { final } from './final.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
@@ -13,23 +15,19 @@ export const warmupStableDecay: ScheduleDeclaration<'warmup-stable-decay', 'deca
   moves: ['lr'],
   replacesBase: false,
   parameters: [
-    {
+    parameter({
       key: 'decay',
       symbol: 'd',
       default: 0.2,
       min: 0,
       max: 1,
       scale: 'linear',
+      unit: 'run',
       valid: { min: 0, max: 1 },
-    },
+    }),
     final,
   ],
-  choices: [
-    {
-      key: 'root',
-      default: false,
-    },
-  ],
+  choices: [{ key: 'root', ...yesOrNo(false) }],
   needsTotalSteps: true,
   formula: '\\eta_t = \\eta \\left(1 - (1-f)\\,\\max(0,\\, \\tfrac{t - (1-d)T}{dT})\\right)',
   source: 'Hu et al. 2024 (MiniCPM); Hägele et al. 2024',

@@ -1,10 +1,11 @@
 import type { Parameter } from '../parameter.ts';
+import { parameter } from '../parameter.ts';
 import type { Overrun, ScheduleDeclaration, ScheduleValues } from './schedule.ts';
 import { endsWithin } from './schedule.ts';
 
 /** Linear warm-up, which may stand in front of any schedule. */
 export const warmupParameters: readonly Parameter<'warmup' | 'warmupFrom'>[] = [
-  {
+  parameter({
     key: 'warmup',
     symbol: 'W',
     default: 0,
@@ -12,17 +13,19 @@ export const warmupParameters: readonly Parameter<'warmup' | 'warmupFrom'>[] = [
     max: 500,
     scale: 'linear',
     integer: true,
+    unit: 'steps',
     valid: { min: 0 },
-  },
-  {
+  }),
+  parameter({
     key: 'warmupFrom',
     symbol: 'w',
     default: 0.01,
     min: 0,
     max: 1,
     scale: 'linear',
+    unit: 'value',
     valid: { min: 0, max: 1 },
-  },
+  }),
 ];
 
 /** A schedule with its numbers settled: the value at step t = 0, 1, … on a base value, which a slider says. */

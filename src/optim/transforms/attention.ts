@@ -1,31 +1,31 @@
+import { wholeNumber } from '../../core/setting.ts';
 import { countOf } from '../options.ts';
 import type { Parameter } from '../parameter.ts';
+import { parameter } from '../parameter.ts';
 import type { Option, OptionValues, Transform } from '../transform.ts';
 
 export const keep: Option<'keep'> = {
   key: 'keep',
-  default: 4,
-  range: { min: 1, max: 16 },
-  onlyWith: 'attention',
+  ...wholeNumber(4, 1, 16),
+  onlyWith: { key: 'attention', values: [true] },
 };
 
 export const headSize: Option<'headSize'> = {
   key: 'headSize',
-  default: 64,
-  range: { min: 1, max: 1024 },
-  onlyWith: 'attention',
+  ...wholeNumber(64, 1, 1024),
+  onlyWith: { key: 'attention', values: [true] },
 };
 
-export const tau: Parameter<'tau'> = {
+export const tau: Parameter<'tau'> = parameter({
   key: 'tau',
   symbol: '\\tau',
   default: 1,
   min: 0.05,
   max: 20,
   scale: 'log',
-  onlyWith: 'attention',
+  onlyWith: { key: 'attention', values: [true] },
   valid: { min: 0, exclusiveMin: true },
-};
+});
 
 /**
  * Scaled dot-product attention over the last K gradients of each parameter, see custom-ops/attention.ts.

@@ -1,9 +1,10 @@
 import { add, assign, div, min, mul } from '../../core/expr.ts';
 import type { Parameter } from '../parameter.ts';
+import { parameter } from '../parameter.ts';
 import type { Transform } from '../transform.ts';
 import { globalNorm } from './global-norm.ts';
 
-export const clipNormParameter: Parameter<'clipNorm'> = {
+export const clipNormParameter: Parameter<'clipNorm'> = parameter({
   key: 'clipNorm',
   symbol: 'c',
   default: 1,
@@ -12,7 +13,7 @@ export const clipNormParameter: Parameter<'clipNorm'> = {
   scale: 'log',
   breaks: { toward: 'higher' },
   valid: { min: 0, exclusiveMin: true },
-};
+});
 
 /**
  * Clipping by global norm.

@@ -1,8 +1,9 @@
 import { assign, max, min, neg } from '../../core/expr.ts';
 import type { Parameter } from '../parameter.ts';
+import { parameter } from '../parameter.ts';
 import type { Transform } from '../transform.ts';
 
-export const clipValueParameter: Parameter<'clipValue'> = {
+export const clipValueParameter: Parameter<'clipValue'> = parameter({
   key: 'clipValue',
   symbol: 'b',
   default: 0.5,
@@ -11,7 +12,7 @@ export const clipValueParameter: Parameter<'clipValue'> = {
   scale: 'log',
   breaks: { toward: 'higher' },
   valid: { min: 0, exclusiveMin: true },
-};
+});
 
 /**
  * Clipping by value, after clipping by norm.

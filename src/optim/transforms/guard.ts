@@ -1,8 +1,9 @@
 import type { Parameter } from '../parameter.ts';
+import { parameter } from '../parameter.ts';
 import type { Transform } from '../transform.ts';
 import { globalNorm } from './global-norm.ts';
 
-export const guardFactorParameter: Parameter<'guardFactor'> = {
+export const guardFactorParameter: Parameter<'guardFactor'> = parameter({
   key: 'guardFactor',
   symbol: 'k',
   default: 10,
@@ -11,7 +12,7 @@ export const guardFactorParameter: Parameter<'guardFactor'> = {
   scale: 'log',
   breaks: { toward: 'higher' },
   valid: { min: 1, exclusiveMin: true },
-};
+});
 
 /**
  * The stability guard: a step is skipped where its loss or the norm of its gradient (before clipping) is not finite or

@@ -1,12 +1,13 @@
 import type { Operand } from '../../core/expr.ts';
 import { add, assign, mul, sub } from '../../core/expr.ts';
+import { yesOrNo } from '../../core/setting.ts';
 import { isOn } from '../options.ts';
 import type { Group, Option, OptionValues, Transform } from '../transform.ts';
 
 /** The choice between L2 and decoupled, with what the optimizer does unless told otherwise. */
 export const decoupled = (byDefault: boolean): Option<'decoupled'> => ({
   key: 'decoupled',
-  default: byDefault,
+  ...yesOrNo(byDefault),
 });
 
 /** Which weights decay, and by which learning rate, where not all by `lr`. */

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
+import type { SliderSetting } from '../../core/setting.ts';
 import { joinSentences } from '../../messages/sentences.ts';
-import type { Parameter } from '../../optim/parameter.ts';
-import { checkValue, rangeText, rejectedInput } from './checkValue.ts';
+import { numberError, rangeText } from './checkValue.ts';
 import type { FieldError } from './FieldError.tsx';
 import { ErrorLine } from './FieldError.tsx';
 import { useMessages } from './language.ts';
@@ -13,7 +13,7 @@ import { ParameterSlider } from './ParameterSlider.tsx';
 import { nudge, nudgeToStop } from './parameterScale.ts';
 
 interface Props {
-  readonly parameter: Parameter;
+  readonly parameter: SliderSetting;
   /** What its slider and box are called: `Nesterov learning rate`. */
   readonly name: string;
   /** The value that is set; what a schedule makes of it is `inUse`. */
@@ -66,10 +66,10 @@ export function ParameterControl(props: Props) {
     return error;
   }
   function type(typed: number | string): FieldError | null {
-    const checked = checkValue(t, parameter, typed);
-    if ('error' in checked) return rejectedInput((now) => checkValue(now, parameter, typed));
+    const error = numberError(parameter, typed);
+    if (error !== null) return error;
     setError(null);
-    return onChoose(checked.value);
+    return onChoose(Number(typed));
   }
   return (
     <div className={classes.place}>

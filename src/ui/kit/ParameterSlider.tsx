@@ -1,6 +1,6 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useRef, useState } from 'react';
-import type { Parameter } from '../../optim/parameter.ts';
+import type { SliderSetting } from '../../core/setting.ts';
 import { isComposing } from './composing.ts';
 import { useMessages } from './language.ts';
 import { numberText } from './numberText.ts';
@@ -10,7 +10,7 @@ import { endPassed, nudge, nudgeToStop, positionOf, stopAt, valueAt } from './pa
 import { Slider } from './Slider.tsx';
 
 interface Props {
-  readonly parameter: Parameter;
+  readonly parameter: SliderSetting;
   readonly label: string;
   readonly value: number;
   /** The values it stops at, where only some make sense; the box beside it takes the others. */

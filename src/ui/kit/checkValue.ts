@@ -1,19 +1,23 @@
-import type { NumberFault } from '../../experiment/number-fault.ts';
-import { numberFault } from '../../experiment/number-fault.ts';
+import type { NumberFault } from '../../core/number-fault.ts';
+import { numberFault } from '../../core/number-fault.ts';
+import type { NumberSetting, SliderSetting } from '../../core/setting.ts';
 import type { Translator } from '../../messages/translator.ts';
-import type { Parameter } from '../../optim/parameter.ts';
 import type { RejectedInput } from './FieldError.tsx';
 import { numberText } from './numberText.ts';
 import { endPassed } from './parameterScale.ts';
 
 export type CheckResult = { readonly value: number } | { readonly error: string };
 
-/** What was typed into a parameter's box, as the spec accepts it: a number, or what is wrong with it. */
-export function checkValue(t: Translator, parameter: Parameter, typed: number | string): CheckResult {
-  const fault = numberFault(parameter, typed);
+/** What was typed into the box of a number, as the spec accepts it: the number, or what is wrong with it. */
+export function checkValue(t: Translator, setting: NumberSetting, typed: number | string): CheckResult {
+  const fault = numberFault(setting, typed);
   if (fault === null) return { value: Number(typed) };
-  return { error: faultText(t, fault, parameter, typedText(t, typed)) };
+  return { error: faultText(t, fault, setting, typedText(t, typed)) };
 }
+
+/** Why a number that was typed cannot be the value of a setting; null where it can. */
+export const numberError = (setting: NumberSetting, typed: number | string): RejectedInput | null =>
+  numberFault(setting, typed) === null ? null : rejectedInput((t) => checkValue(t, setting, typed));
 
 /** The error that a check finds, said anew in each language. */
 export const rejectedInput = (check: (t: Translator) => CheckResult): RejectedInput => ({
@@ -29,11 +33,11 @@ export function typedText(t: Translator, typed: number | string): string {
   return typed === '' ? t('lanes.typed.nothing') : `“${typed.slice(0, 30)}”`;
 }
 
-function faultText(t: Translator, fault: NumberFault, parameter: Parameter, got: string): string {
-  const params = { got, example: numberText(parameter.default) };
+function faultText(t: Translator, fault: NumberFault, setting: NumberSetting, got: string): string {
+  const params = { got, example: numberText(setting.default) };
   switch (fault.id) {
     case 'bounds':
-      return boundsText(t, parameter, params);
+      return boundsText(t, setting, params);
     case 'tooLarge':
       return t('lanes.typed.tooLarge', { ...params, max: '3.4e38' });
     case 'tooSmall':
@@ -47,7 +51,7 @@ function faultText(t: Translator, fault: NumberFault, parameter: Parameter, got:
 
 function boundsText(
   t: Translator,
-  { valid, integer }: Parameter,
+  { valid, integer }: NumberSetting,
   params: { readonly got: string; readonly example: string },
 ): string {
   const kind = integer ? 'whole' : 'any';
@@ -59,7 +63,7 @@ function boundsText(
 }
 
 /** That a value lies beyond its slider, and where that ends; null for one within. */
-export function rangeText(t: Translator, parameter: Parameter, value: number): string | null {
+export function rangeText(t: Translator, parameter: SliderSetting, value: number): string | null {
   const passed = endPassed(parameter, value);
   if (passed === null) return null;
   const side = passed === 'max' ? 'beyond' : 'below';

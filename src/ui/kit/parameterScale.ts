@@ -1,6 +1,5 @@
 import { clamp } from '../../core/clamp.ts';
-import type { NumberSetting } from '../../core/setting.ts';
-import type { Parameter } from '../../optim/parameter.ts';
+import type { BoundedNumber, SliderSetting } from '../../core/setting.ts';
 
 export type Move = 'down' | 'up' | 'pageDown' | 'pageUp' | 'home' | 'end';
 
@@ -18,7 +17,7 @@ const unwarp = {
 const significant = (value: number, digits: number): number => Number(value.toPrecision(digits));
 
 /** Where a value sits on its slider: 0 at the left end, 1 at the right. Values beyond an end sit at it. */
-export function positionOf(parameter: Parameter, value: number): number {
+export function positionOf(parameter: SliderSetting, value: number): number {
   const { min, max, scale } = parameter;
   const [start, end] = [warp[scale](min), warp[scale](max)];
   return clamp((warp[scale](clamp(value, min, max)) - start) / (end - start), 0, 1);
@@ -26,7 +25,7 @@ export function positionOf(parameter: Parameter, value: number): number {
 
 /** The end of the slider that a value lies beyond; null within. Nothing (0), and what a parameter begins with, need no word. */
 export function endPassed(
-  { min, max, default: defaultValue }: Parameter,
+  { min, max, default: defaultValue }: SliderSetting,
   value: number,
 ): 'min' | 'max' | null {
   if (value === 0 || value === defaultValue) return null;
@@ -35,7 +34,7 @@ export function endPassed(
 }
 
 /** The value at a place of the slider, rounded to what a drag can mean: two digits of it, or of 1 − it. */
-export function valueAt(parameter: Parameter, position: number): number {
+export function valueAt(parameter: SliderSetting, position: number): number {
   const { min, max, scale } = parameter;
   if (position <= 0) return min;
   if (position >= 1) return max;
@@ -47,7 +46,7 @@ export function valueAt(parameter: Parameter, position: number): number {
  * The value after a key. On the log scale an arrow is 5 % and a page a factor of 2, of 1 − value on the scale in
  * 1 − value; on the linear one a hundredth and a tenth of the slider. A value beyond an end comes back from that end.
  */
-export function nudge(parameter: Parameter, value: number, move: Move): number {
+export function nudge(parameter: SliderSetting, value: number, move: Move): number {
   const { min, max, scale, integer } = parameter;
   if (move === 'home') return min;
   if (move === 'end') return max;
@@ -73,7 +72,7 @@ export function nudgeToStop(stops: readonly number[], value: number, move: Move)
 }
 
 /** The stop nearest to a place of the slider. */
-export function stopAt(parameter: Parameter, stops: readonly number[], position: number): number {
+export function stopAt(parameter: SliderSetting, stops: readonly number[], position: number): number {
   const distance = (stop: number): number => Math.abs(positionOf(parameter, stop) - position);
   return stops.reduce(
     (best, stop) => (distance(stop) < distance(best) ? stop : best),
@@ -81,14 +80,14 @@ export function stopAt(parameter: Parameter, stops: readonly number[], position:
   );
 }
 
-function moved({ min, max, scale }: Parameter, from: number, up: boolean, big: boolean): number {
+function moved({ min, max, scale }: SliderSetting, from: number, up: boolean, big: boolean): number {
   if (scale === 'linear') return from + ((up ? 1 : -1) * (max - min)) / (big ? 10 : 100);
   const factor = big ? 2 : 1.05;
   if (scale === 'log') return up ? from * factor : from / factor;
   return 1 - (up ? (1 - from) / factor : (1 - from) * factor);
 }
 
-function rounded({ min, max, scale, integer }: Parameter, value: number, digits: number): number {
+function rounded({ min, max, scale, integer }: SliderSetting, value: number, digits: number): number {
   let result = value;
   if (scale === 'log') result = significant(value, digits);
   if (scale === 'oneMinus') result = significant(1 - significant(1 - value, digits), 12);
@@ -102,19 +101,9 @@ function rounded({ min, max, scale, integer }: Parameter, value: number, digits:
 /** From here on a slider is even in factors. */
 const wide = 32;
 
-/** A number as sliders and boxes take it. */
-export function parameterOf(key: string, setting: NumberSetting): Parameter {
-  const { integer, range } = setting;
-  const { min, max, below } = range;
+/** A number with two ends, as sliders take it. */
+export function parameterOf(key: string, setting: BoundedNumber): SliderSetting {
+  const { min, max, exclusiveMax } = setting.valid;
   const isLog = min > 0 && max / min >= wide;
-  return {
-    key,
-    symbol: key,
-    default: setting.default,
-    min,
-    max: below ? 0.9 * max : max,
-    scale: isLog ? 'log' : 'linear',
-    integer,
-    valid: { min, max, ...(below && { exclusiveMax: true }) },
-  };
+  return { ...setting, key, min, max: exclusiveMax ? 0.9 * max : max, scale: isLog ? 'log' : 'linear' };
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
+import { isInUse } from '../../core/setting.ts';
 import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
 import { hyperparamValue } from '../../experiment/lane-change.ts';
 import { planOf, updateOf } from '../../experiment/lane-update.ts';
@@ -95,7 +96,7 @@ function valuesOf(lane: LaneSpec, first: string, stepHyperparams: StepHyperparam
   const { hyperparams, momentumKey } = optimizerById(lane.optimizer.id);
   const usesNext = planOf(lane).hostScalars.some(({ name }) => name === `${momentumKey}Next`);
   const chosen = updateOf(lane).options;
-  const shown = hyperparams.filter(({ onlyWith }) => onlyWith === undefined || chosen[onlyWith] === true);
+  const shown = hyperparams.filter((parameter) => isInUse(parameter, chosen));
   const keys = [first, ...shown.map(({ key }) => key).filter((key) => key !== first)];
   return keys.flatMap((key): Row[] => {
     const row: Row = { symbol: symbolOf(key), when: 'now', value: stepHyperparams[key] ?? 0 };

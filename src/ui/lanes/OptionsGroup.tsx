@@ -1,11 +1,12 @@
 import { useState } from 'react';
+import type { BoundedNumber } from '../../core/setting.ts';
 import { updateOf } from '../../experiment/lane-update.ts';
 import type { LaneSpec } from '../../experiment/schema.ts';
 import { optionHelp, optionLabel } from '../../messages/optimizers.ts';
 import { joinSentences } from '../../messages/sentences.ts';
 import type { Option } from '../../optim/transform.ts';
 import { capitalized } from '../kit/capitalized.ts';
-import { typedText } from '../kit/checkValue.ts';
+import { numberError } from '../kit/checkValue.ts';
 import type { FieldError } from '../kit/FieldError.tsx';
 import { LabelTip } from '../kit/LabelTip.tsx';
 import { useMessages } from '../kit/language.ts';
@@ -36,10 +37,10 @@ export function OptionsGroup({ index, lane, options }: Props) {
     <LaneGroup title={t('lanes.group.variant')} note={t('lanes.group.variantNote')} error={error}>
       <div className={classes.switches}>
         {options.map((option) => {
-          const { key, range } = option;
+          const { key } = option;
           const [label, help] = [optionLabel(t, key), optionHelp(t, key)];
           const name = t('lanes.control.name', { lane: lane.name, value: label });
-          if (range === undefined) {
+          if (option.kind === 'switch') {
             return (
               <SettingSwitch
                 key={key}
@@ -55,13 +56,13 @@ export function OptionsGroup({ index, lane, options }: Props) {
             <span key={key} className={classes.number}>
               <LabelTip
                 label={capitalized(label)}
-                tip={joinSentences(t, help, t('lanes.control.optionRange', boundsOf(range)))}
+                tip={joinSentences(t, help, t('lanes.control.optionRange', boundsOf(option.valid)))}
               />
               <NumberBox
                 whole
                 label={name}
                 value={numberText(Number(chosen[key]))}
-                commit={(typed) => rangeError(option, typed) ?? set(key, Number(typed))}
+                commit={(typed) => numberError(option, typed) ?? set(key, Number(typed))}
               />
             </span>
           );
@@ -71,14 +72,7 @@ export function OptionsGroup({ index, lane, options }: Props) {
   );
 }
 
-function rangeError({ range, default: defaultValue }: Option, typed: number | string): FieldError | null {
-  if (range === undefined) return null;
-  if (Number.isInteger(typed) && Number(typed) >= range.min && Number(typed) <= range.max) return null;
-  const params = { kind: 'whole', example: String(defaultValue), ...boundsOf(range) };
-  return { textIn: (t) => t('lanes.typed.between', { ...params, got: typedText(t, typed) }) };
-}
-
-const boundsOf = ({ min, max }: NonNullable<Option['range']>) => ({
+const boundsOf = ({ min, max }: BoundedNumber['valid']) => ({
   min: numberText(min),
   max: numberText(max),
 });

@@ -24,7 +24,7 @@ import { Formula } from './Formula.tsx';
 import classes from './ScheduleForm.module.css';
 import { ScheduleTiles } from './ScheduleTiles.tsx';
 import { SettingSwitch } from './SettingSwitch.tsx';
-import { formulaFor, lacksLength, scheduledOf, unitOf } from './scheduleChoice.ts';
+import { formulaFor, lacksLength, scheduledOf } from './scheduleChoice.ts';
 
 interface Props {
   readonly parameter: Parameter;
@@ -52,7 +52,7 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
 
   function control(part: Parameter): ReactNode {
     const label = schedulePartLabel(t, schedule.id, part.key);
-    const unit = unitOf(part);
+    const { unit } = part;
     const set = (value: number): null => {
       onChange({ ...schedule, [part.key]: value });
       return null;
@@ -69,7 +69,7 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
         locked={locked}
         onMove={set}
         onChoose={set}
-        aside={<span className={classes.unit}>{unit === null ? '' : t(`lanes.schedule.unit.${unit}`)}</span>}
+        aside={<span className={classes.unit}>{unit === undefined ? '' : t(`settings.unit.${unit}`)}</span>}
       />
     );
   }

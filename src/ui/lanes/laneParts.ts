@@ -1,3 +1,4 @@
+import { isInUse } from '../../core/setting.ts';
 import { hyperparamValue, laneNumber } from '../../experiment/lane-change.ts';
 import { freeName, isNameOf } from '../../experiment/lane-defaults.ts';
 import { updateOf } from '../../experiment/lane-update.ts';
@@ -22,13 +23,11 @@ export interface LaneParts {
 export function laneParts(lane: LaneSpec): LaneParts {
   const { hyperparams, options, momentumKey } = optimizerById(lane.optimizer.id);
   const chosen = updateOf(lane).options;
-  const works = ({ onlyWith }: { readonly onlyWith?: string }): boolean =>
-    onlyWith === undefined || chosen[onlyWith] === true;
   const first = ({ key }: Parameter): boolean => key === 'lr' || key === momentumKey;
   return {
     always: hyperparams.filter(first),
-    more: hyperparams.filter((parameter) => !first(parameter) && works(parameter)),
-    options: options.filter(works),
+    more: hyperparams.filter((parameter) => !first(parameter) && isInUse(parameter, chosen)),
+    options: options.filter((option) => isInUse(option, chosen)),
   };
 }
 

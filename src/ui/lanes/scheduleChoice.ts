@@ -22,35 +22,10 @@ export function chooseSchedule(
 
 /** A span of steps that a short run would hardly see the end of is a quarter of it instead, to two digits. */
 function defaultFor(parameter: Parameter, totalSteps: number | null): number {
-  const { default: defaultValue } = parameter;
-  if (unitOf(parameter) !== 'steps' || totalSteps === null || defaultValue <= totalSteps / 2)
-    return defaultValue;
+  const { default: defaultValue, unit } = parameter;
+  if (unit !== 'steps' || totalSteps === null || defaultValue <= totalSteps / 2) return defaultValue;
   return Math.max(1, Number((totalSteps / 4).toPrecision(2)));
 }
-
-/** What a number of a schedule counts: steps, or a fraction of the value or of the run. */
-export type ScheduleUnit = 'steps' | 'value' | 'run';
-
-/** The units, where the label does not say it. */
-const units: Readonly<Record<string, ScheduleUnit>> = {
-  every: 'steps',
-  period: 'steps',
-  warmup: 'steps',
-  warmupFrom: 'value',
-  final: 'value',
-  factor: 'value',
-  timescale: 'steps',
-  rise: 'run',
-  fall: 'run',
-  until: 'run',
-  decay: 'run',
-  first: 'run',
-  second: 'run',
-  third: 'run',
-};
-
-/** What a parameter of a schedule is counted in; null for a plain number. */
-export const unitOf = ({ key }: Pick<Parameter, 'key'>): ScheduleUnit | null => units[key] ?? null;
 
 /** A schedule's formula, written for the parameter it moves. */
 export const formulaFor = (declaration: ScheduleDeclaration, symbol: string): string =>

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { ListOption } from '../../nn/options.ts';
+import type { ListSetting } from '../../core/setting.ts';
 import type { FieldError } from '../kit/FieldError.tsx';
 import { ErrorLine } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
@@ -10,7 +10,7 @@ import { numberText, parseNumber } from '../kit/numberText.ts';
 import classes from './ListField.module.css';
 
 interface Props {
-  readonly option: ListOption;
+  readonly option: ListSetting;
   /** What the entry at a place, from 1, is called. */
   readonly itemText: (place: number) => string;
   readonly list: readonly number[];
@@ -78,7 +78,7 @@ export const withoutWidth = (widths: readonly number[], index: number): number[]
   widths.filter((_, i) => i !== index);
 
 /** One more at the end: a multiple of the last, as the option declares it. */
-export function withAddedWidth(widths: readonly number[], { added, range }: ListOption): number[] {
+export function withAddedWidth(widths: readonly number[], { added, range }: ListSetting): number[] {
   const last = widths.at(-1);
   return [...widths, Math.min(last === undefined ? added.first : last * added.times, range.max)];
 }
@@ -88,7 +88,7 @@ export function typedWidths(
   widths: readonly number[],
   index: number,
   text: string,
-  { range }: ListOption,
+  { range }: ListSetting,
 ): number[] {
   const value = parseNumber(text, true);
   const isWidth = Number.isInteger(value) && value >= range.min && value <= range.max;

@@ -1,8 +1,9 @@
 import { Chip, SegmentedControl, Switch } from '@mantine/core';
 import { useState } from 'react';
+import type { ListSetting } from '../../core/setting.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { modelChoice, modelListItem, modelOptionLabel } from '../../messages/models.ts';
-import type { ListOption, ModelOption } from '../../nn/options.ts';
+import type { ModelOption } from '../../nn/options.ts';
 import { useApp } from '../../store/app.ts';
 import { Field } from '../kit/Field.tsx';
 import type { FieldError } from '../kit/FieldError.tsx';
@@ -109,7 +110,7 @@ function Control({
 }
 
 interface PlacesFieldProps {
-  readonly option: ListOption;
+  readonly option: ListSetting;
   /** What a place is called. */
   readonly itemText: (place: number) => string;
   readonly list: readonly number[];

@@ -1,3 +1,4 @@
+import { isInUse } from '../../core/setting.ts';
 import { modelChoice, modelOptionHelp } from '../../messages/models.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { ModelId, ModelSpec } from '../../nn/index.ts';
@@ -11,9 +12,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** The options of a model that do something as it stands, by key, in the order they are declared in. */
 export function optionsInUse(model: ModelSpec): readonly (readonly [string, ModelOption])[] {
   const values: Values = { ...model };
-  return Object.entries(modelById(model.id).options).filter(
-    ([, { onlyWith }]) => onlyWith === undefined || onlyWith.values.some((on) => on === values[onlyWith.key]),
-  );
+  return Object.entries(modelById(model.id).options).filter(([, option]) => isInUse(option, values));
 }
 
 /** What an option does, what it may be and what it is by itself: `… From 1 to 7; 3 by default.` */
@@ -21,9 +20,12 @@ export function optionHelp(t: Translator, id: ModelId, key: string, option: Mode
   const help = modelOptionHelp(t, id, key);
   switch (option.kind) {
     case 'number': {
-      const { min, max, below } = option.range;
+      const { min, max, exclusiveMax } = option.valid;
       const figures = { min: numberText(min), max: numberText(max), value: numberText(option.default) };
-      return t(below ? 'settings.optionHelp.below' : 'settings.optionHelp.number', { help, ...figures });
+      return t(exclusiveMax ? 'settings.optionHelp.below' : 'settings.optionHelp.number', {
+        help,
+        ...figures,
+      });
     }
     case 'choice':
       return t('settings.optionHelp.choice', { help, value: modelChoice(t, id, key, option.default) });

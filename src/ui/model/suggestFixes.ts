@@ -1,4 +1,5 @@
 import { toErrorReport } from '../../core/errors.ts';
+import type { ListSetting } from '../../core/setting.ts';
 import { findDataset } from '../../data/catalog/index.ts';
 import { assertFits } from '../../experiment/assert-fits.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
@@ -6,7 +7,7 @@ import { parseSpec } from '../../experiment/schema.ts';
 import { modelOptionLabel } from '../../messages/models.ts';
 import type { Translator } from '../../messages/translator.ts';
 import { modelById } from '../../nn/index.ts';
-import type { ListOption, ModelOption } from '../../nn/options.ts';
+import type { ModelOption } from '../../nn/options.ts';
 
 /** A change that makes network and images fit: what the button says, and the experiment it gives. */
 export interface SuggestedFix {
@@ -66,7 +67,7 @@ function byOtherValue(
   });
   const candidates =
     option.kind === 'number' && option.integer
-      ? nearest(Number(current), option.range).map((value) => suggestion(value, String(value)))
+      ? nearest(Number(current), option.valid).map((value) => suggestion(value, String(value)))
       : option.kind === 'list'
         ? shorter(current as readonly number[], option).map((list) => suggestion(list, listText(t, list)))
         : [];
@@ -81,7 +82,7 @@ function nearest(from: number, { min, max }: { readonly min: number; readonly ma
 }
 
 /** The list, each place in it once, then one less at the end, and so on. */
-function shorter(list: readonly number[], { length, distinct }: ListOption): (readonly number[])[] {
+function shorter(list: readonly number[], { length, distinct }: ListSetting): (readonly number[])[] {
   const once = distinct ? [...new Set(list)] : list;
   return Array.from({ length: Math.max(0, once.length - length.min + 1) }, (_, i) =>
     once.slice(0, once.length - i),

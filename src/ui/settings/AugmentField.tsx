@@ -32,7 +32,7 @@ export function AugmentField() {
         <NumberBox
           label={t('settings.augment.shiftBox')}
           whole
-          unit={t('settings.imageSize.unit')}
+          unit={t('settings.unit.px')}
           value={numberText(augment.shift)}
           commit={(typed) => change('shift', typed)}
         />

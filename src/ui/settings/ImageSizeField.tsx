@@ -38,7 +38,7 @@ export function ImageSizeField() {
       <NumberBox
         whole
         label={t('settings.imageSize.box')}
-        unit={t('settings.imageSize.unit')}
+        unit={t('settings.unit.px')}
         disabled={size === null}
         value={numberText(size ?? height)}
         commit={(typed) => editPart('data', 'size', typed)}

@@ -56,7 +56,7 @@ function EvaluateField() {
         value={numberText(every)}
         commit={(typed) => editPart('training', 'evalEvery', typed)}
       />
-      <span>{t('settings.evaluate.unit')}</span>
+      <span>{t('settings.unit.steps')}</span>
     </Field>
   );
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
-import { fitsFloat32 } from '../../../src/experiment/number-fault.ts';
+import { fitsFloat32 } from '../../../src/core/number-fault.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { optimizers } from '../../../src/optim/index.ts';
 import type { Parameter } from '../../../src/optim/parameter.ts';
@@ -27,7 +27,9 @@ const numbersArbitrary = (parameters: readonly Parameter[]) =>
 const choicesArbitrary = (options: readonly Option[]) =>
   fc.record(
     Object.fromEntries(
-      options.map(({ key, range }) => [key, range ? fc.integer(range) : fc.boolean()] as const),
+      options.map(
+        (option) => [option.key, option.kind === 'number' ? fc.integer(option.valid) : fc.boolean()] as const,
+      ),
     ),
     { requiredKeys: [] },
   );

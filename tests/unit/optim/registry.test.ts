@@ -7,7 +7,7 @@ import { optimizers } from '../../../src/optim/index.ts';
 import { defaultOptions } from '../../../src/optim/options.ts';
 import type { Parameter } from '../../../src/optim/parameter.ts';
 import type { LaneUpdate } from '../../../src/optim/plan.ts';
-import type { OptimizerDeclaration } from '../../../src/optim/transform.ts';
+import type { OptimizerDeclaration, Option } from '../../../src/optim/transform.ts';
 import { clipNormParameter } from '../../../src/optim/transforms/clip-norm.ts';
 import { clipValueParameter } from '../../../src/optim/transforms/clip-value.ts';
 import { guardFactorParameter } from '../../../src/optim/transforms/guard.ts';
@@ -98,11 +98,12 @@ describe('hyperparameters', () => {
 
   it.each(optimizers.flatMap(({ id, options }) => options.map((option) => ({ id, ...option }))))(
     '$id.$key is a yes or no, or a whole number within its bounds',
-    ({ default: value, range }) => {
-      expect(typeof value === 'number').toBe(range !== undefined);
-      if (!range) return;
-      expect(value).toBeGreaterThanOrEqual(range.min);
-      expect(value).toBeLessThanOrEqual(range.max);
+    ({ id: _, ...option }: Option & { readonly id: string }) => {
+      expect(typeof option.default).toBe(option.kind === 'number' ? 'number' : 'boolean');
+      if (option.kind !== 'number') return;
+      expect(option.integer).toBe(true);
+      expect(option.default).toBeGreaterThanOrEqual(option.valid.min);
+      expect(option.default).toBeLessThanOrEqual(option.valid.max);
     },
   );
 });

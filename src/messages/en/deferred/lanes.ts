@@ -4,11 +4,6 @@ export const lanes = {
     part: '{lane} {value} schedule: {part}',
     choice: 'Schedule',
     needsLength: '{schedule} needs a length, since it spans the whole run. Set steps or epochs under Length.',
-    unit: {
-      steps: 'steps',
-      value: '× value',
-      run: '× run',
-    },
   },
   formula: {
     word: {

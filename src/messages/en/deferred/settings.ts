@@ -5,6 +5,13 @@ export const settings = {
     before: 'Nothing has been trained yet: changes apply to the next run.',
     started: 'Changes start a new run; the current one stays on the charts as the previous run.',
   },
+  /** What a number counts. */
+  unit: {
+    px: 'px',
+    steps: 'steps',
+    value: '× value',
+    run: '× run',
+  },
   batchSize: {
     label: 'Batch size',
     help: 'Images per step: larger batches give a steadier gradient and take longer.',
@@ -48,7 +55,6 @@ export const settings = {
   },
   imageSize: {
     label: 'Image size',
-    unit: 'px',
     box: 'Height and width in pixels',
     pad: 'Padded',
     resize: 'Resized',
@@ -81,7 +87,6 @@ export const settings = {
     label: 'Evaluate every',
     help: 'On the {count} validation images; its time is not counted. The test set is evaluated once, at the end.',
     box: 'Steps between evaluations',
-    unit: 'steps',
   },
   labelSmoothing: {
     label: 'Label smoothing',

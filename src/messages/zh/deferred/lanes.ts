@@ -7,11 +7,6 @@ export const lanes = {
     part: '{lane} {value}，调度：{part}',
     choice: '调度',
     needsLength: '“{schedule}”覆盖整个运行，因此需要长度。请在“训练长度”中设定步数或轮次。',
-    unit: {
-      steps: '步',
-      value: '× 设定值',
-      run: '× 全程',
-    },
   },
   formula: {
     word: {

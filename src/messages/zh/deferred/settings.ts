@@ -8,6 +8,13 @@ export const settings = {
     before: '尚未训练：修改对下一次运行生效。',
     started: '修改会开始新的运行；当前运行作为上一次运行留在图表中。',
   },
+  /** What a number counts. */
+  unit: {
+    px: 'px',
+    steps: '步',
+    value: '× 设定值',
+    run: '× 全程',
+  },
   batchSize: {
     label: '批量大小',
     help: '每一步的图像数：批量越大，梯度越稳定，用时也越长。',
@@ -50,7 +57,6 @@ export const settings = {
   },
   imageSize: {
     label: '图像尺寸',
-    unit: 'px',
     box: '高度和宽度（像素）',
     pad: '填充',
     resize: '缩放',
@@ -82,7 +88,6 @@ export const settings = {
     label: '评估间隔',
     help: '在 {count} 张验证图像上评估，不计入用时。测试集只在最后评估一次。',
     box: '两次评估之间的步数',
-    unit: '步',
   },
   labelSmoothing: {
     label: '标签平滑',

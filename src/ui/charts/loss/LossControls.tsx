@@ -1,9 +1,9 @@
 import { SegmentedControl, Switch } from '@mantine/core';
-import type { Parameter } from '../../../optim/parameter.ts';
+import type { SliderSetting } from '../../../core/setting.ts';
 import { defaultView, useApp } from '../../../store/app.ts';
 import type { XUnit } from '../../../store/state.ts';
 import { setView } from '../../../store/view.ts';
-import { checkValue, rejectedInput } from '../../kit/checkValue.ts';
+import { numberError } from '../../kit/checkValue.ts';
 import { useMessages } from '../../kit/language.ts';
 import { NumberBox } from '../../kit/NumberBox.tsx';
 import { numberText } from '../../kit/numberText.ts';
@@ -13,9 +13,9 @@ import styles from '../engine/ChartControls.module.css';
 
 const units: readonly XUnit[] = ['steps', 'epochs', 'examples', 'seconds'];
 
-const smoothness: Omit<Parameter, 'label'> = {
+const smoothness: SliderSetting = {
+  kind: 'number',
   key: 'smoothing',
-  symbol: '\\beta',
   default: defaultView.smoothing,
   min: 0,
   max: 0.99,
@@ -59,25 +59,23 @@ export function LossControls({ stacked }: { readonly stacked: boolean }) {
 function Smoothness() {
   const t = useMessages();
   const label = t('charts.axes.smoothing');
-  const parameter = { ...smoothness, label };
   const smoothing = useApp(({ view }) => view.smoothing);
   const set = (value: number): void => setView({ smoothing: value });
   return (
     <div className={styles.smoothing}>
       <span className={styles.label}>{label}</span>
       <div className={styles.slider}>
-        <ParameterSlider parameter={parameter} label={label} value={smoothing} onMove={set} onSettle={set} />
+        <ParameterSlider parameter={smoothness} label={label} value={smoothing} onMove={set} onSettle={set} />
       </div>
       <NumberBox
         label={t('charts.axes.smoothingRange')}
         value={numberText(smoothing)}
         commit={(typed) => {
-          const checked = checkValue(t, parameter, typed);
-          if ('error' in checked) return rejectedInput((now) => checkValue(now, parameter, typed));
-          set(checked.value);
-          return null;
+          const error = numberError(smoothness, typed);
+          if (error === null) set(Number(typed));
+          return error;
         }}
-        nudge={(move) => set(nudge(parameter, smoothing, move))}
+        nudge={(move) => set(nudge(smoothness, smoothing, move))}
       />
     </div>
   );

@@ -1,11 +1,13 @@
 import { DownhillError } from '../core/errors.ts';
 import type { BufferContent, MemoryFix, MemoryKind } from '../core/memory-facts.ts';
+import type { ModelId } from '../nn/index.ts';
 
 const mebibytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20);
 
 /** What the person at the page can change where memory lacks. */
 export interface Lowering {
-  /** The options that the weights of this model grow with, as paths into the spec: `model.filters`. */
+  readonly model?: ModelId;
+  /** The options that its weights grow with, as paths into the spec: `model.filters`. */
   readonly widths?: readonly string[];
   /** The setting that makes the largest smaller form of the model that the adapter grants, where it has such. */
   readonly fitting?: () => SmallerForm | undefined;
@@ -47,17 +49,20 @@ function meaning(name: string): Meaning {
 }
 
 /** What makes buffers of a kind smaller, and where in the spec it is. */
-function fixFor(kind: MemoryKind, { widths = [], fitting }: Lowering): MemoryFix & { readonly path: string } {
+function fixFor(
+  kind: MemoryKind,
+  { model, widths = [], fitting }: Lowering,
+): MemoryFix & { readonly path: string } {
   const form = kind === 'images' ? undefined : fitting?.();
-  const model = form ? 'form' : widths.length > 0 ? 'widths' : null;
+  const change = form ? 'form' : widths.length > 0 ? 'widths' : null;
   const fix = {
     images: 'images',
-    weights: model ?? 'size',
-    optimizer: model === null ? 'optimizer' : (`${model}OrOptimizer` as const),
-    values: ({ form: 'formOrBatch', widths: 'batchOrWidths', none: 'batch' } as const)[model ?? 'none'],
+    weights: change ?? 'size',
+    optimizer: change === null ? 'optimizer' : (`${change}OrOptimizer` as const),
+    values: ({ form: 'formOrBatch', widths: 'batchOrWidths', none: 'batch' } as const)[change ?? 'none'],
   }[kind] as MemoryFix['fix'];
   const path = { images: 'data', weights: 'model', optimizer: 'lanes', values: 'data.batchSize' }[kind];
-  return { path, fix, widths, setting: form?.path ?? '', value: form?.value ?? 0 };
+  return { path, fix, model: model ?? '', widths, setting: form?.path ?? '', value: form?.value ?? 0 };
 }
 
 /** What an adapter grants of one buffer, in bytes, by WebGPU's names. */

@@ -22,7 +22,7 @@ export type MemoryKind = 'images' | 'weights' | 'optimizer' | 'values';
 
 /** What to change so that less memory is needed. */
 export interface MemoryFix {
-  /** `form`: the model in a smaller form, by `setting` and `value`; `widths`: any of the options that weights grow with. */
+  /** `form`: the model in a smaller form, by `setting` and `value`; `widths`: one of the options that weights grow with. */
   readonly fix:
     | 'images'
     | 'size'
@@ -34,6 +34,8 @@ export interface MemoryFix {
     | 'batch'
     | 'batchOrWidths'
     | 'formOrBatch';
+  /** Whose options `widths` and `setting` are; empty where the fix is none of them. */
+  readonly model: string;
   /** Paths into the experiment: `model.filters`. */
   readonly widths: readonly string[];
   readonly setting: string;

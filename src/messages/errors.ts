@@ -2,6 +2,8 @@ import type { ErrorFact, ErrorId } from '../core/error-facts.ts';
 import type { ErrorReport } from '../core/errors.ts';
 import type { MemoryFix } from '../core/memory-facts.ts';
 import type { Bytes } from '../core/weights-facts.ts';
+import type { ModelId } from '../nn/index.ts';
+import { modelChoice, modelOptionLabel } from './models.ts';
 import { joinSentences } from './sentences.ts';
 import type { MessageKey, Translator } from './translator.ts';
 
@@ -66,8 +68,15 @@ function withAdvice(t: Translator, fact: ErrorFact, path = ''): string {
 
 type Parameter = string | number | readonly string[] | Bytes;
 
-function memoryFixText(t: Translator, { fix, widths, setting, value }: MemoryFix): string {
-  return t(`engine.memoryFix.${fix}`, { widths: t.format.or(widths), setting, value: String(value) });
+function memoryFixText(t: Translator, { fix, model, widths, setting, value }: MemoryFix): string {
+  const id = model as ModelId;
+  const keyOf = (path: string) => path.slice('model.'.length);
+  const named = (path: string) => t('engine.memoryOption', { label: modelOptionLabel(t, id, keyOf(path)) });
+  return t(`engine.memoryFix.${fix}`, {
+    widths: t.format.or(widths.map(named)),
+    setting: setting === '' ? '' : named(setting),
+    value: setting === '' ? '' : modelChoice(t, id, keyOf(setting), value),
+  });
 }
 
 /** A fact as a sentence; bytes get their unit, and lists become lists of the language. */

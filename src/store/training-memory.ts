@@ -70,7 +70,8 @@ function rejectionOf(
   limits: BufferLimits,
 ): ErrorReport | null {
   try {
-    checkLimits(buffers, limits, { widths: lowering.widths, fitting: () => fittingOf(lowering, limits) });
+    const { model, widths } = lowering;
+    checkLimits(buffers, limits, { model, widths, fitting: () => fittingOf(lowering, limits) });
     return null;
   } catch (error) {
     return toErrorReport(error);

@@ -38,17 +38,18 @@ describe('what does not fit', () => {
       batchSize: 32,
       normalize: 'unit',
       seed: 1,
+      model: 'cnn',
       widths: ['model.filters', 'model.dense'],
     });
     await expect(build).rejects.toMatchObject({
       code: 'device',
       fact: {
         id: 'bufferTooLarge',
-        params: { max: 128, fix: 'widths', widths: ['model.filters', 'model.dense'] },
+        params: { max: 128, fix: 'widths', model: 'cnn', widths: ['model.filters', 'model.dense'] },
       },
     });
     expect(await rejectedWith(build)).toMatch(
-      /at most 128 MiB per buffer, but the run needs \d[\d\s]* MiB for the weights, and \d[\d\s]* MiB in all\. Lower model\.filters or model\.dense/,
+      /at most 128 MiB per buffer, but the run needs \d[\d\s]* MiB for the weights, and \d[\d\s]* MiB in all\. Lower “Conv blocks” or “Dense layers”/,
     );
     expect(made).toBe(0);
     small.destroy();

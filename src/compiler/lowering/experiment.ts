@@ -1,4 +1,4 @@
-import type { ModelSpec } from '../../nn/index.ts';
+import type { ModelId, ModelSpec } from '../../nn/index.ts';
 import { layersOf, modelById, smallerThan } from '../../nn/index.ts';
 import type { Augmentation } from '../kernels/gather.ts';
 import type { CompiledLane, LoweringOptions } from './lower-model.ts';
@@ -10,8 +10,9 @@ interface ExperimentParts {
   readonly training: { readonly labelSmoothing: number };
 }
 
-/** The same with the options that the weights of its model grow with, as paths into the spec. */
+/** The same with its model, and the options that its weights grow with, as paths into the spec. */
 export interface ExperimentLowering extends LoweringOptions {
+  readonly model: ModelId;
   readonly widths: readonly string[];
 }
 
@@ -36,6 +37,7 @@ export function loweringOf(
       for (const { values, setting } of smallerThan(model))
         yield { layers: modelById(model.id).layers(values, shape, classes.length), setting };
     },
+    model: model.id,
     widths: modelById(model.id).widths.map((key) => `model.${key}`),
   };
 }

@@ -7,6 +7,7 @@ export const engine = {
     timing: 'Preparing {lane} alone, for its time',
   },
   /** What to do where memory lacks. */
+  memoryOption: '“{label}”',
   memoryFix: {
     images: 'Choose smaller images, grayscale, fewer classes or another dataset.',
     size: 'Choose smaller images.',

@@ -10,16 +10,17 @@ export const engine = {
     timing: '正在准备单独运行 {lane}，以测量用时',
   },
   /** What to do where memory lacks. */
+  memoryOption: '“{label}”',
   memoryFix: {
     images: '请选择更小的图像、灰度图像、更少的类别或其他数据集。',
     size: '请选择更小的图像。',
-    widths: '请减小 {widths}。',
-    form: '请将 {setting} 设为 {value}。',
+    widths: '请减小{widths}。',
+    form: '请将{setting}设为 {value}。',
     optimizer: '请选择状态更少的优化器。',
-    widthsOrOptimizer: '请减小 {widths}，或选择状态更少的优化器。',
-    formOrOptimizer: '请将 {setting} 设为 {value}，或选择状态更少的优化器。',
+    widthsOrOptimizer: '请减小{widths}，或选择状态更少的优化器。',
+    formOrOptimizer: '请将{setting}设为 {value}，或选择状态更少的优化器。',
     batch: '请减小批量大小。',
-    batchOrWidths: '请减小批量大小，或减小 {widths}。',
-    formOrBatch: '请将 {setting} 设为 {value}，或减小批量大小。',
+    batchOrWidths: '请减小批量大小，或减小{widths}。',
+    formOrBatch: '请将{setting}设为 {value}，或减小批量大小。',
   },
 } satisfies Shape<typeof english>;

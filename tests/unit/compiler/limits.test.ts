@@ -3,10 +3,13 @@ import type { BufferLimits } from '../../../src/compiler/limits.ts';
 import { checkLimits, fits, outOfMemory } from '../../../src/compiler/limits.ts';
 import { lowerToFit } from '../../../src/compiler/lowering/lower-model.ts';
 import { bytesOf } from '../../../src/compiler/lowering/program.ts';
+import { toErrorReport } from '../../../src/core/errors.ts';
+import { errorText } from '../../../src/messages/errors.ts';
 import { cnn } from '../../../src/nn/cnn.ts';
 import { compiledLane, nesterovLane } from '../../golden/lane.ts';
 import { smallSamples } from '../../gpu/small-data.ts';
 import { englishOf, rejectionOf } from '../../support/rejection.ts';
+import { zh } from '../../support/translator.ts';
 
 const MiB = 2 ** 20;
 const limits = { maxBufferSize: 256 * MiB, maxStorageBufferBindingSize: 128 * MiB };
@@ -14,7 +17,7 @@ const check =
   (sizes: Record<string, number>, lowering = {}) =>
   () =>
     checkLimits(new Map(Object.entries(sizes)), limits, lowering);
-const cnnWidths = { widths: ['model.filters', 'model.dense'] };
+const cnnWidths = { model: 'cnn', widths: ['model.filters', 'model.dense'] } as const;
 const needs = (what: string, todo: string) =>
   `The GPU grants at most 128 MiB per buffer, but the run needs 200 MiB for ${what}, and 200 MiB in all. ${todo}`;
 
@@ -24,9 +27,9 @@ describe('checkLimits', () => {
   });
 
   const byImages = 'Choose smaller images, grayscale, fewer classes or another dataset.';
-  const byWidth = 'Lower model.filters or model.dense.';
-  const byState = 'Lower model.filters or model.dense, or choose an optimizer that keeps less state.';
-  const byBatch = 'Lower the batch size, or model.filters or model.dense.';
+  const byWidth = 'Lower “Conv blocks” or “Dense layers”.';
+  const byState = 'Lower “Conv blocks” or “Dense layers”, or choose an optimizer that keeps less state.';
+  const byBatch = 'Lower the batch size, or “Conv blocks” or “Dense layers”.';
   it.each([
     ['data/images', 'the images of the dataset', byImages, 'data'],
     ['evaluation/indices', 'the tables of the images', byImages, 'data'],
@@ -57,16 +60,17 @@ describe('checkLimits', () => {
 
   it('names the setting that fits where there is one, and the size of the images where there is no width', () => {
     const fitting = () => ({ path: 'model.width', value: 0.5 });
+    const model = 'ten-conv';
     const widths = ['model.width'];
     const gradients = 'the gradients of the weights';
-    expect(rejectionOf(check({ gradients: 200 * MiB }, { fitting, widths }))).toBe(
-      needs(gradients, 'Set model.width to 0.5.'),
+    expect(rejectionOf(check({ gradients: 200 * MiB }, { fitting, model, widths }))).toBe(
+      needs(gradients, 'Set “Width” to 1/2.'),
     );
-    expect(rejectionOf(check({ conv1: 200 * MiB }, { fitting, widths }))).toContain(
-      'Set model.width to 0.5, or lower the batch size.',
+    expect(rejectionOf(check({ conv1: 200 * MiB }, { fitting, model, widths }))).toContain(
+      'Set “Width” to 1/2, or lower the batch size.',
     );
-    expect(rejectionOf(check({ 'lane0/v': 200 * MiB }, { fitting, widths }))).toContain(
-      'Set model.width to 0.5, or choose an optimizer that keeps less state.',
+    expect(rejectionOf(check({ 'lane0/v': 200 * MiB }, { fitting, model, widths }))).toContain(
+      'Set “Width” to 1/2, or choose an optimizer that keeps less state.',
     );
     expect(rejectionOf(check({ gradients: 200 * MiB }, { widths: [] }))).toBe(
       needs(gradients, 'Choose smaller images.'),
@@ -84,7 +88,7 @@ describe('a device that ran out', () => {
     const sizes = { 'data/images': 2 * MiB, 'lane0/theta': MiB, 'lane1/theta': 1.2 * MiB, 'lane0/v': MiB };
     expect(errorOf(sizes, cnnWidths)).toMatchObject({ code: 'device', path: 'model' });
     expect(englishOf(errorOf(sizes, cnnWidths))).toBe(
-      'The GPU ran out of memory: the run needs 6 MiB, of which 3 MiB for the weights and their gradients. Lower model.filters or model.dense.',
+      'The GPU ran out of memory: the run needs 6 MiB, of which 3 MiB for the weights and their gradients. Lower “Conv blocks” or “Dense layers”.',
     );
     expect(englishOf(errorOf({ ...sizes, conv1: 4 * MiB }))).toMatch(
       /needs 10 MiB, of which 4 MiB for the outputs of the layers and their gradients\. Lower the batch size\.$/,
@@ -92,11 +96,19 @@ describe('a device that ran out', () => {
     expect(errorOf({ ...sizes, 'data/images': 9 * MiB })).toMatchObject({ path: 'data' });
   });
 
+  it('names options by their labels in the language of the page', () => {
+    const chinese = (lowering: object) =>
+      errorText(zh, toErrorReport(errorOf({ gradients: 3 * MiB }, lowering)));
+    expect(chinese(cnnWidths)).toMatch(/请减小“卷积块”或“全连接层”。$/);
+    const fitting = () => ({ path: 'model.width', value: 0.25 });
+    expect(chinese({ fitting, model: 'ten-conv' })).toMatch(/请将“宽度”设为 1\/4。$/);
+  });
+
   it('is told with the next smaller width where the model has one', () => {
     const fitting = () => ({ path: 'model.width', value: 0.5 });
-    expect(englishOf(errorOf({ gradients: 3 * MiB }, { fitting, widths: ['model.width'] }))).toMatch(
-      /gradients\. Set model\.width to 0\.5\.$/,
-    );
+    expect(
+      englishOf(errorOf({ gradients: 3 * MiB }, { fitting, model: 'ten-conv', widths: ['model.width'] })),
+    ).toMatch(/gradients\. Set “Width” to 1\/2\.$/);
   });
 });
 

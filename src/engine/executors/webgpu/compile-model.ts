@@ -14,6 +14,7 @@ import type { PlanTable } from '../../../compiler/lowering/plan-table.ts';
 import type { Dispatch, Program } from '../../../compiler/lowering/program.ts';
 import { wordsOf } from '../../../compiler/lowering/program.ts';
 import { initialState } from '../../../compiler/lowering/update.ts';
+import type { ModelId } from '../../../nn/index.ts';
 import type { NamedValues } from '../../../nn/model.ts';
 import { initialState as initialStatistics } from '../../../nn/model.ts';
 import type { Normalize } from '../decode.ts';
@@ -36,7 +37,9 @@ export interface CompiledOptions extends LoweringOptions {
   readonly normalize: Normalize;
   /** Of the random streams on the GPU. */
   readonly seed: number;
-  /** The options that the weights of its model grow with, as paths into the spec; named where there is no smaller form. */
+  /** Whose options are named where memory lacks. */
+  readonly model?: ModelId;
+  /** The options that its weights grow with, as paths into the spec; named where there is no smaller form. */
   readonly widths?: readonly string[];
   /** Measures and remembers the fastest kernels; without it each kernel's own first choice is taken. */
   readonly tuning?: TuningStore;
@@ -113,7 +116,8 @@ export async function captureAll(options: CompiledOptions): Promise<CompiledMode
 /** The programs of a run, their buffers made: where memory runs out, with an evaluation in batches as small as a step's. */
 async function allocated(options: CompiledOptions, gpu: Gpu): Promise<ReturnType<typeof lowerToFit>> {
   const { limits } = options.device;
-  const lowering = { widths: options.widths ?? [], fitting: () => fittingOf(options, limits) };
+  const { model, widths = [] } = options;
+  const lowering = { ...(model && { model }), widths, fitting: () => fittingOf(options, limits) };
   const lowered = lowerToFit(options, limits);
   try {
     await gpu.allocate(lowered.words, lowering);

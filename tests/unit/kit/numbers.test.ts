@@ -48,7 +48,7 @@ describe('a number in a box', () => {
     ]);
   });
 
-  it('has its thousands and its fraction apart as any country has them', () => {
+  it('reads the marks of thousands and fraction that countries use', () => {
     const written = [
       '1,234.5',
       '1.234,5',

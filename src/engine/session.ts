@@ -191,9 +191,8 @@ export class Session {
    * @throws DownhillError code `state` where another was asked for before its manifest had come
    */
   async #openDataset(spec: ExperimentSpec): Promise<Dataset> {
-    const { validation } = spec.data;
     assertOnSite(spec.data);
-    const { id } = spec.data;
+    const { id, validation } = spec.data;
     const key = `${id}/${validation}/${viewKey(spec.data)}`;
     if (this.#dataset?.key === key) return this.#dataset.dataset;
     this.#openRequest.abort();

@@ -40,17 +40,19 @@ export class Readback {
     this.#free = [...all];
   }
 
-  /** Encodes a copy of `source`; after the submission, the returned function resolves with it. */
+  /** Encodes a copy of `source`; after the submission, the returned function resolves with it, or rejects where it cannot be read. */
   copy(encoder: GPUCommandEncoder, source: GPUBuffer): () => Promise<ArrayBuffer> {
     const staging = this.#free.pop();
     if (!staging) throw new RangeError('readback: more copies under way than there are staging buffers');
     encoder.copyBufferToBuffer(source, 0, staging, 0, staging.size);
     return async () => {
-      await staging.mapAsync(GPUMapMode.READ);
-      const copy = staging.getMappedRange().slice(0);
-      staging.unmap();
-      this.#free.push(staging);
-      return copy;
+      try {
+        await staging.mapAsync(GPUMapMode.READ);
+        return staging.getMappedRange().slice(0);
+      } finally {
+        staging.unmap();
+        this.#free.push(staging);
+      }
     };
   }
 

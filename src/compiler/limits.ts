@@ -1,6 +1,7 @@
 import { DownhillError } from '../core/errors.ts';
-import type { BufferContent, MemoryFix, MemoryKind } from '../core/memory-facts.ts';
+import type { MemoryFix, MemoryKind } from '../core/memory-facts.ts';
 import type { ModelId } from '../nn/index.ts';
+import { bufferUse } from './buffer-use.ts';
 
 const mebibytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20);
 
@@ -17,35 +18,6 @@ export interface Lowering {
 export interface SmallerForm {
   readonly path: string;
   readonly value: number;
-}
-
-interface Meaning {
-  readonly kind: MemoryKind;
-  readonly content: BufferContent;
-  readonly part: string;
-}
-
-/** What the name of a buffer means to the person at the page. */
-function meaning(name: string): Meaning {
-  const [place = '', ...rest] = name.split('/');
-  const part = rest.join('/');
-  const of = (kind: MemoryKind, content: BufferContent): Meaning => ({ kind, content, part });
-  if (place === 'data' || place === 'evaluation')
-    return of('images', part === 'images' ? 'images' : 'imageTables');
-  if (place === 'layerStatistics') return of('weights', 'updateCopies');
-  if (place === 'probe') return of('weights', 'probe');
-  if (place === 'gradients') return of('weights', 'gradients');
-  if (/^lane\d+$/.test(place)) {
-    if (part === 'theta') return of('weights', 'weights');
-    if (part === 'state') return of('weights', 'statistics');
-    return of('optimizer', part === 'history' ? 'storedGradients' : 'optimizerState');
-  }
-  if (place === 'groups' || place === 'heads') return of('weights', 'optimizerTables');
-  if (place === 'plan' || place === 'metricsRing') return of('values', 'stepTables');
-  if (place === 'scratch') return of('values', 'scratch');
-  if (place === 'd') return of('values', 'outputGradients');
-  const isLayer = !/^(argmax|preActivation|statistics|attention)$/.test(place);
-  return { kind: 'values', content: 'outputs', part: isLayer ? name : part };
 }
 
 /** What makes buffers of a kind smaller, and where in the spec it is. */
@@ -94,7 +66,7 @@ export function checkLimits(
   const [largest] = [...sizes].sort(([, a], [, b]) => b - a);
   if (!largest || largest[1] <= max) return;
   const [name, bytes] = largest;
-  const { kind, content, part } = meaning(name);
+  const { kind, content, part } = bufferUse(name);
   const { path, ...fix } = fixFor(kind, lowering);
   const total = mebibytes(sumOf(sizes.values()));
   const params = { content, part, need: mebibytes(bytes), total, max: mebibytes(max), ...fix };
@@ -105,7 +77,7 @@ export function checkLimits(
 export function outOfMemory(sizes: ReadonlyMap<string, number>, lowering: Lowering = {}): DownhillError {
   const byKind = new Map<MemoryKind, number>();
   for (const [name, bytes] of sizes) {
-    const { kind } = meaning(name);
+    const { kind } = bufferUse(name);
     byKind.set(kind, (byKind.get(kind) ?? 0) + bytes);
   }
   const [largest] = [...byKind].sort(([, a], [, b]) => b - a);

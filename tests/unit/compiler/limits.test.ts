@@ -42,6 +42,7 @@ describe('checkLimits', () => {
     ['lane0/history', 'the gradients that the optimizer keeps', byState, 'lanes'],
     ['lane11/v', 'the state of the optimizer (v)', byState, 'lanes'],
     ['plan', 'the tables of the steps ahead', byBatch, 'data.batchSize'],
+    ['stepCounter', 'the tables of the steps ahead', byBatch, 'data.batchSize'],
     ['block1/conv1', 'the outputs of block1/conv1', byBatch, 'data.batchSize'],
     ['d/block1/conv1', 'the gradients of block1/conv1', byBatch, 'data.batchSize'],
     ['argmax/pool1', 'the outputs of pool1', byBatch, 'data.batchSize'],

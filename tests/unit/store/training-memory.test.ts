@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryParts } from '../../../src/compiler/memory.ts';
+import { memoryParts } from '../../../src/compiler/buffer-use.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { errorText } from '../../../src/messages/errors.ts';
 import { roomyDevice, trainingMemory } from '../../../src/store/training-memory.ts';

@@ -1,6 +1,7 @@
 // @ts-check
 import { gzipSync } from 'node:zlib';
 import ts from 'typescript';
+import { MAY_COME_LATE, SAYS_TEXTS } from './early-messages.mjs';
 import { keysIn } from './message-keys.mjs';
 
 /** What the page may load before it can train: JavaScript in bytes, compressed by gzip. */
@@ -55,13 +56,6 @@ export function startupSize(chunks) {
     .sort((a, b) => b.gzip - a.gzip);
   return { files, gzip: files.reduce((sum, { gzip }) => sum + gzip, 0) };
 }
-
-/**
- * Texts that the first page may have to say before they are there: of errors, which are rare. It is drawn again once they
- * are (`ui/kit/language.ts`).
- */
-const MAY_COME_LATE = /^errors\./;
-const SAYS_TEXTS = /\/src\/(?:ui|messages)\/(?!(?:en|zh)\/)/;
 
 /**
  * Keys of texts that are loaded with deferred parts, but that code has which is loaded before: it would show the key.

@@ -2,6 +2,7 @@
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chineseProblems } from './chinese.mjs';
+import { earlyMessages } from './early-messages.mjs';
 import { glossaryProblems } from './glossary.mjs';
 import { keysIn } from './message-keys.mjs';
 import { parametersOf } from './message-parameters.mjs';
@@ -12,8 +13,8 @@ const FIRST = 'en';
 const OTHERS = ['zh'];
 
 /**
- * Checks that each language has the keys of English with the same parameters, that code uses every key, and that terms are
- * explained as in the glossary of the documents.
+ * Checks that each language has the keys of English with the same parameters, that code uses every key, that the first page
+ * says no text that is loaded later, and that terms are explained as in the glossary of the documents.
  * A key counts as used where src has it as a string, or a template that may yield it (`optimizers.${id}.name`).
  * @param {string} [root]
  * @returns {{ keys: number, problems: string[] }}
@@ -26,6 +27,7 @@ export function checkMessages(root = projectRoot) {
   for (const [key, { at }] of first.messages) {
     if (!isUsed(key)) problems.push(`${at}: unused: no code has the key ${key}`);
   }
+  problems.push(...earlyMessages(root, first.messages));
   const expected = parametersByKey(first.messages, problems);
   for (const language of OTHERS) {
     const { messages, problems: unread } = readMessages(root, language);

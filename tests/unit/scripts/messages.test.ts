@@ -37,6 +37,21 @@ describe('the check of messages', () => {
     expect(problemsOf(en, zh, "t('shell.menu.title'); t('shell.steps', { n });")).toEqual([]);
   });
 
+  it('names a text of a deferred part that the first page says, which a part loaded later may', () => {
+    const texts = "export const shell = { drawer: 'Drawer', menu: 'Menu' };";
+    write({
+      'src/messages/en/deferred/shell.ts': texts,
+      'src/messages/zh/deferred/shell.ts': texts,
+      'src/main.tsx':
+        "import type { D } from './ui/drawer.tsx';\nimport { menu } from './ui/menu.tsx';\nmenu();",
+      'src/ui/menu.tsx': "export const menu = () => [t('shell.menu'), import('./drawer.tsx')];",
+      'src/ui/drawer.tsx': "export type D = string;\nexport const drawer = () => t('shell.drawer');",
+    });
+    expect(checkMessages(root).problems).toEqual([
+      'src/messages/en/deferred/shell.ts:1: said by the first page, move it out of deferred/: shell.menu in src/ui/menu.tsx',
+    ]);
+  });
+
   it('names a key that one language lacks', () => {
     expect(problemsOf("{ a: 'A', b: 'B' }", "{ a: '甲', c: '丙' }", "t('shell.a'); t('shell.b')")).toEqual([
       'src/messages/en/shell.ts:1: missing in zh: shell.b',

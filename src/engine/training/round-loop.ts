@@ -31,9 +31,8 @@ export class RoundLoop {
   #state: RunState = 'building';
   #opening: Promise<void> | null = null;
   #walk: Promise<void> | null = null;
-  #stopRequested = false;
-  /** Whether to rest after one step. */
-  #once = false;
+  /** How far it was last asked to go: to the end of all, one step, or no further than the steps under way. */
+  #goal: 'end' | 'step' | 'rest' = 'rest';
 
   /** Begins at rest with the first round, which has been built, or goes on with one from a checkpoint. */
   constructor(
@@ -62,7 +61,7 @@ export class RoundLoop {
 
   /** Whether it trains on until it is stopped. */
   get goesOn(): boolean {
-    return this.#state === 'running' && !this.#once;
+    return this.#state === 'running' && this.#goal === 'end';
   }
 
   /** While the next round is being built. */
@@ -72,8 +71,7 @@ export class RoundLoop {
 
   /** Trains on to the end, or one step (`once`); resolves where it has come to rest. */
   go(once: boolean): Promise<void> {
-    this.#stopRequested = false;
-    this.#once = once;
+    this.#goal = once ? 'step' : 'end';
     if (this.#walk) this.#playRunner();
     else {
       this.#walk = this.#trainRounds()
@@ -87,14 +85,14 @@ export class RoundLoop {
 
   /** Stops after the steps under way, or before the first of a round that is being built. */
   async stop(): Promise<void> {
-    this.#stopRequested = true;
+    this.#goal = 'rest';
     await this.underWay.open?.runner.pause();
     await this.#walk;
   }
 
   fail(error: ErrorReport): void {
     if (this.isOver) return;
-    this.#stopRequested = true;
+    this.#goal = 'rest';
     const { open } = this.underWay;
     if (open) open.runner.fail(error);
     else this.announce('failed', error);
@@ -122,7 +120,7 @@ export class RoundLoop {
   }
 
   #playRunner(): void {
-    this.underWay.open?.runner.play(this.#once ? 1 : Number.POSITIVE_INFINITY);
+    this.underWay.open?.runner.play(this.#goal === 'step' ? 1 : Number.POSITIVE_INFINITY);
   }
 
   #failWith(error: unknown): void {
@@ -132,7 +130,7 @@ export class RoundLoop {
   async #trainRounds(): Promise<void> {
     for (;;) {
       if (!this.underWay.open && !(await this.#openNext())) return;
-      if (this.#stopRequested) {
+      if (this.#goal === 'rest') {
         this.announce('paused');
         return;
       }
@@ -142,7 +140,7 @@ export class RoundLoop {
       if (runner?.state !== 'finished') return;
       await this.leave();
       if (this.isOver) return;
-      if (this.#once) {
+      if (this.#goal !== 'end') {
         this.announce('paused');
         return;
       }

@@ -70,3 +70,16 @@ describe('a run that is played on before it has come to rest', () => {
     expect(executor.evaluations).toEqual([...evaluated, 'test@8']);
   });
 });
+
+describe('a run that is about to pause', () => {
+  it('stays at rest once it has been read', async () => {
+    const { race, executor } = await openRace(everyStep, { perRun: 1 });
+    race.play();
+    await vi.waitFor(() => expect(executor.plans.length).toBeGreaterThan(0));
+    const paused = race.pause();
+    const [checkpoint] = await Promise.all([race.checkpoint(), paused]);
+    expect(race.state).toBe('paused');
+    expect(checkpoint.current).not.toBeNull();
+    await race.dispose();
+  });
+});

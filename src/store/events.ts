@@ -113,13 +113,25 @@ function onState({ state, step, error }: Events['state'], request: RunRequest): 
   else runTimer.stop(performance.now());
   if (state === 'running' && useApp.getState().run.waiting !== null) waitTimer.start(performance.now());
   else waitTimer.stop(performance.now());
-  if (state === 'running' || state === 'building') {
+  if (state === 'building') {
     patchRun({ state, step, error });
+    return;
+  }
+  if (state === 'running') {
+    patchRun({ state, step, error, pendingAction: null });
     return;
   }
   throughput.reset();
   const mean = msPerStep === null ? stepsPerSecond : wallStepsPerSecond(msPerStep);
-  patchRun({ state, step, error, stepsPerSecond: mean, pendingAction: null });
+  // training that was asked for is still to begin: until it has, its button says so
+  const isStarting = state === 'paused' && pendingAction === 'train';
+  patchRun({
+    state,
+    step,
+    error,
+    stepsPerSecond: mean,
+    pendingAction: isStarting ? pendingAction : null,
+  });
   if (state === 'paused' && pendingAction !== null) request(pendingAction === 'train' ? 'play' : 'step');
 }
 

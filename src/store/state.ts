@@ -81,7 +81,7 @@ export interface RunSlice {
   readonly roundEnd: RoundEnd | null;
   /** The rounds before it, in order. */
   readonly rounds: readonly RoundState[];
-  /** What was pressed while the network was being built, to be done once it is. */
+  /** What was pressed while the network was being built, to be done once it is; `train` until it trains. */
   readonly pendingAction: 'train' | 'step' | null;
   /** Whether to end it where it is was the last that was asked of it. */
   readonly endRequested: boolean;

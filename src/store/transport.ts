@@ -23,12 +23,13 @@ function trainIf(isOpened: boolean): void {
   if (isOpened) train();
 }
 
-/** Trains or pauses; what was asked of a network that is being built is taken back. */
+/** Trains or pauses; training that was asked for and has not begun is taken back. */
 export function toggle(): void {
   const { state, pendingAction } = useApp.getState().run;
-  if (state === 'running') request('pause');
-  else if (pendingAction === 'train') patchRun({ pendingAction: null });
-  else train();
+  const isStarting = state !== 'running' && pendingAction === 'train';
+  if (isStarting) patchRun({ pendingAction: null });
+  if (state === 'running' || (isStarting && state === 'paused')) request('pause');
+  else if (!isStarting) train();
 }
 
 /** One minibatch; while the network is being built, once it is. */

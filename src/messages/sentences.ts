@@ -22,4 +22,5 @@ export const joinClauses = (t: Translator, [head = '', ...others]: readonly stri
   others.reduce((first, rest) => t('common.clauses', { first, rest }), head);
 
 /** What stands between two sentences: a space, in Chinese nothing. */
-export const sentenceGap = (t: Translator): string => t('common.sentences', { first: '', second: '' });
+export const sentenceGap = (t: Translator): string =>
+  t('common.sentences', { first: '.', second: '.' }).slice(1, -1); // an empty text would count as a missing one

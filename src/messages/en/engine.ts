@@ -9,7 +9,7 @@ export const engine = {
   /** What to do where memory lacks. */
   memoryOption: '“{label}”',
   memoryFix: {
-    images: 'Choose smaller images, grayscale, fewer classes or another dataset.',
+    images: 'Choose smaller images, greyscale, fewer classes or another dataset.',
     size: 'Choose smaller images.',
     widths: 'Lower {widths}.',
     form: 'Set {setting} to {value}.',

@@ -54,7 +54,7 @@ export const models = {
   },
   vit: {
     name: 'ViT',
-    help: '视觉 Transformer：把图像切成图像块，再让它们相互注意。',
+    help: '视觉 Transformer：把图像切成图像块，再用注意力把它们联系起来。',
     patch: { label: '图像块', help: '图像块的高和宽（像素）；须能整除图像的大小。' },
     width: { label: '宽度', help: '每个词元的特征数。' },
     depth: { label: '深度', help: '注意力与 MLP 块的个数。' },
@@ -88,7 +88,7 @@ export const models = {
     slope: { label: '斜率', help: 'LeakyReLU 对负值所乘的因子。' },
     norm: {
       label: '归一化',
-      help: '对每个卷积的输出做归一化：在小批量上，或在每幅图像的通道组上。',
+      help: '对每个卷积的输出做归一化：在小批量上，或在每张图像的通道组上。',
       choices: { none: '无', batch: '批', group: '组' },
     },
     groups: { label: '组数', help: '组归一化的通道组数；须能整除每个宽度。' },

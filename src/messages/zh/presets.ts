@@ -36,7 +36,7 @@ export const presets = {
     lesson: '文章预计动量调度在此收益不大：用七个随机种子验证。',
   },
   'first-descent': {
-    name: '第一次下降',
+    name: '第一次梯度下降',
     lesson: '一个小网络用 Nesterov 动量学习十类服装。',
   },
   'plain-gradient-descent': {
@@ -64,7 +64,7 @@ export const presets = {
     lesson: '带批归一化的残差块；在模型中关闭残差，即可与普通网络比较。',
   },
   vit: {
-    name: '相互注意的图像块',
+    name: '图像块之间的注意力',
     lesson: '一个小型视觉 Transformer，十六个 7 × 7 的图像块，用 Adam 和预热训练。',
   },
   digits: {

@@ -41,7 +41,7 @@ export const settings = {
     label: '图像下载进度',
     lookup: '正在查找文件',
     loaded: '{loaded} / {total}',
-    ready: '{loaded} / {total}，已可开始训练',
+    ready: '{loaded} / {total}，可以开始训练',
     failed: '{loaded} / {total}，{failures, plural, other {有 # 个文件下载失败}}',
   },
   gallery: {

@@ -160,7 +160,7 @@ export const shell = {
     steps: '每秒 {steps, plural, other {# 步}}',
   },
   welcome: {
-    heading: '在自己的{machine, select, gpu { GPU }  cpu { CPU } other {电脑}}上观看网络学习',
+    heading: '在自己的{machine, select, gpu { GPU } cpu { CPU } other {电脑}}上看神经网络如何学习',
     race: '一个小型网络学习识别 {dataset} 的 {classes} 个类别。{count, select, 2 {两} 3 {三} 4 {四} 5 {五} 6 {六} 7 {七} other {八}}种优化器从相同的权重出发，使用相同的小批量；不同的只是每一步的走法。',
     raceImages:
       '一个小型网络学习识别图像。{count, select, 2 {两} 3 {三} 4 {四} 5 {五} 6 {六} 7 {七} other {八}}种优化器从相同的权重出发，使用相同的小批量；不同的只是每一步的走法。',
@@ -194,7 +194,7 @@ export const shell = {
       retry: '重试',
     },
     start: {
-      missing: '本机没有所需的初始权重。',
+      missing: '这台电脑上没有所需的初始权重。',
       other: '初始权重属于另一个网络。',
       choose: '选择文件',
       random: '从随机权重开始',
@@ -210,7 +210,7 @@ export const shell = {
       stalledFile: '{file} 已有 10 秒没有收到任何数据。',
       stalledMore: '另有 {count, plural, other {# 个}}也已停止。',
       retry: '重试',
-      offline: '此电脑处于离线状态。',
+      offline: '这台电脑处于离线状态。',
     },
     spec: {
       title: '无法加载此实验。',
@@ -223,8 +223,8 @@ export const shell = {
       unchanged: '“{experiment}”保持不变。',
     },
     imported: {
-      title: '已导入 {experiment} 的结果，{adapter}。',
-      text: '它并非在此训练；“再次训练”会在本机训练它。',
+      title: '已导入“{experiment}”的结果，{adapter}。',
+      text: '它并非在此训练；“再次训练”会在这台电脑上训练它。',
     },
     fallback: {
       insecure: '此页面是经普通 http 从另一台机器加载的。',

@@ -82,7 +82,7 @@ describe('the accuracy chart in a sentence', () => {
       'Validation accuracy: Adam 90.0\u202f% after 50 steps, SGD 80.0\u202f% after 50 steps; the target is 88.0\u202f%, reached by Adam at step 40.',
     );
     expect(accuracySentence(zh, both)).toBe(
-      '验证集准确率：Adam 在 50 步后为 90.0%，SGD 在 50 步后为 80.0%；目标为 88.0%，Adam 于第 40 步达到。',
+      '验证准确率：Adam 在 50 步后为 90.0%，SGD 在 50 步后为 80.0%；目标为 88.0%，Adam 于第 40 步达到。',
     );
     expect(accuracySentence(en, model(0.88, lane('Adam', 0.9, 40)))).toMatch(/, reached at step 40\.$/);
   });
@@ -92,7 +92,7 @@ describe('the accuracy chart in a sentence', () => {
       'Validation accuracy: nothing evaluated yet.',
     );
     expect(accuracySentence(zh, model(0.88, lane('Adam', null, null)))).toBe(
-      '验证集准确率：尚未评估；目标为 88.0%。',
+      '验证准确率：尚未评估；目标为 88.0%。',
     );
   });
 });

@@ -26,7 +26,7 @@ describe('checkLimits', () => {
     expect(check({ 'data/images': 128 * MiB, conv0: 1 })).not.toThrow();
   });
 
-  const byImages = 'Choose smaller images, grayscale, fewer classes or another dataset.';
+  const byImages = 'Choose smaller images, greyscale, fewer classes or another dataset.';
   const byWidth = 'Lower “Conv blocks” or “Dense layers”.';
   const byState = 'Lower “Conv blocks” or “Dense layers”, or choose an optimizer that keeps less state.';
   const byBatch = 'Lower the batch size, or “Conv blocks” or “Dense layers”.';

@@ -21,5 +21,5 @@ test('an evaluation of one of several seeds names its seed', () => {
 test('the epochs are of the training loss, and of one of several seeds name it', () => {
   expect(epochsCaption(en, null)).toBe('Running training loss');
   expect(epochsCaption(en, 7)).toBe('Running training loss of seed 7');
-  expect(epochsCaption(zh, 7)).toBe('种子 7 的训练损失均值');
+  expect(epochsCaption(zh, 7)).toBe('种子 7 的平均训练损失');
 });

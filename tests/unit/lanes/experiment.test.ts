@@ -216,7 +216,7 @@ describe('a download', () => {
   });
 
   it('is said in Chinese', () => {
-    expect(progressText(zh, { ...data, ready: true })).toBe(`11.9 / 31.4${narrowSpace}MB，已可开始训练`);
+    expect(progressText(zh, { ...data, ready: true })).toBe(`11.9 / 31.4${narrowSpace}MB，可以开始训练`);
   });
 
   it('is done when all of it is here and nothing failed', () => {

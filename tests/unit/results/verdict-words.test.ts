@@ -93,10 +93,10 @@ describe('a verdict in words', () => {
     );
     expect(sentences.result).toEqual({
       result: 'p = 0.0156 against Adam and p = 0.0156 against SGD after 7 seeds.',
-      needed: 'Needed: p ≤ 0.0156, since 5 looks are allowed.',
+      needed: 'Needed: p\u00a0≤\u00a00.0156, since 5 looks are allowed.',
     });
     expect(sentences.precision).toBe(
-      'Evaluated every 10 steps: “step 440” means between steps 430 and 440. A claim about one pair alone needs p ≤ 0.0052.',
+      'Evaluated every 10 steps: “step 440” means between steps 430 and 440. A claim about one pair alone needs p\u00a0≤\u00a00.0052.',
     );
     expect(sentences.look).toBe('Decided at look 1 of 5');
     expect(sentences.pairs[0]?.finding).toBe('Nesterov ahead');

@@ -79,10 +79,10 @@ export const verdict = {
     each: '{p} or less against each of {lanes} lanes',
     reached: '{results}.',
     reachedAt: '{results} after {seeds} seeds.',
-    needed: 'Needed: p ≤ {limit}, since {looks, plural, one {# look is} other {# looks are}} allowed.',
+    needed: 'Needed: p ≤ {limit}, since {looks, plural, one {# look is} other {# looks are}} allowed.',
     evaluated:
       'Evaluated every {every, plural, one {step} other {# steps}}: “step {to}” means between steps {from} and {to}.',
-    pairLimit: 'A claim about one pair alone needs p ≤ {limit}.',
+    pairLimit: 'A claim about one pair alone needs p ≤ {limit}.',
   },
   look: {
     label: 'Looks, by seeds',

@@ -20,7 +20,7 @@ export const charts = {
     steps: '{lane}，平滑系数 {smoothing}',
   },
   accuracy: {
-    title: '验证集准确率',
+    title: '验证准确率',
     subtitle:
       '{images, plural, other {#}} 张验证集图像，{steps, plural, =1 {每一步} other {每 # 步}}评估一次',
     subtitleShort: '{steps, plural, =1 {每一步} other {每 # 步}}评估一次',
@@ -28,9 +28,9 @@ export const charts = {
     nothing: '尚未评估',
     reached: '于第 {step} 步达到',
     reachedBy: '{lane} 于第 {step} 步达到',
-    sentence: '验证集准确率：{lanes}。',
-    sentenceTarget: '验证集准确率：{lanes}；目标为 {target}。',
-    sentenceReached: '验证集准确率：{lanes}；目标为 {target}，{reached}。',
+    sentence: '验证准确率：{lanes}。',
+    sentenceTarget: '验证准确率：{lanes}；目标为 {target}。',
+    sentenceReached: '验证准确率：{lanes}；目标为 {target}，{reached}。',
     table: '{lane}，{images, plural, other {#}} 张验证集图像',
     target: '目标 {target}',
   },

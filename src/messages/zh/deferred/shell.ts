@@ -40,7 +40,7 @@ export const shell = {
     training: '正在训练。',
     round: '{round}，{detail}。',
     finished: '已完成。',
-    tested: '已完成：测试集准确率 {accuracy}。',
+    tested: '已完成：测试准确率 {accuracy}。',
     target: '{lane} 在第 {step} 步达到目标。',
     targetAt: '{lane} 在种子 {seed} 的第 {step} 步达到目标。',
     laneDiverged: '{lane} 在第 {step} 步发散。',

@@ -16,7 +16,7 @@ export const verdict = {
     nobody: '没有赛道达到{goal}',
     allDiverged: '所有赛道均发散',
     oneLane: '单条赛道不成竞赛',
-    nothing: '没有可比较的',
+    nothing: '没有可比较的赛道',
   },
   why: {
     ratios1: '{seeds} 个种子中，所需步数是 {lane1} 的 <b>{ratio1}</b>。',
@@ -76,9 +76,9 @@ export const verdict = {
     each: '对 {lanes} 条赛道均至多 {p}',
     reached: '{results}。',
     reachedAt: '{seeds} 个种子后，{results}。',
-    needed: '要求 p ≤ {limit}，因为允许 {looks, plural, other {#}} 次检视。',
+    needed: '要求 p ≤ {limit}，因为允许 {looks, plural, other {#}} 次检视。',
     evaluated: '每 {every, plural, other {#}} 步评估一次：“第 {to} 步”指第 {from} 至 {to} 步之间。',
-    pairLimit: '单独对一对赛道下结论，要求 p ≤ {limit}。',
+    pairLimit: '单独对一对赛道下结论，要求 p ≤ {limit}。',
   },
   look: {
     label: '各检视点的种子数',

@@ -31,6 +31,8 @@ interface Props {
   readonly aside?: ReactNode;
   /** Under the label: what a step uses where that is not the value set. */
   readonly inUse?: ReactNode;
+  /** Whether a schedule moves the value, so that there is room for what is in use. */
+  readonly isScheduled?: boolean;
   /** What sets the value instead of the slider, which then is not there. */
   readonly heldBy?: string | undefined;
   /** What is odd about the value, said beneath. */
@@ -73,7 +75,12 @@ export function ParameterControl(props: Props) {
   }
   return (
     <div className={classes.place}>
-      <div className={classes.row} data-label={label !== undefined} data-aside={aside !== undefined}>
+      <div
+        className={classes.row}
+        data-label={label !== undefined}
+        data-aside={aside !== undefined}
+        data-scheduled={props.isScheduled === true || undefined}
+      >
         {label === undefined ? null : (
           <span className={classes.label}>
             {label}

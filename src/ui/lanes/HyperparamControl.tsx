@@ -62,6 +62,7 @@ export function HyperparamControl({ index, lane, parameter, change }: Props) {
       value={base}
       home={unchangedValue}
       inUse={inUse}
+      isScheduled={schedule !== null && (schedule.id !== 'constant' || schedule.warmup > 0)}
       heldBy={heldBy}
       locked={locked}
       warning={useOverruns(schedule, scheduledOf(key))}

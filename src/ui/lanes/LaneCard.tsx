@@ -72,7 +72,9 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
         {isOpen || isRenaming ? null : <span className={classes.title}>{lane.name}</span>}
         {isRenaming ? <LaneName index={index} lane={lane} onDone={() => setRenaming(false)} /> : null}
         {isRenaming || !isOpen || lane.name === optimizer.name ? null : (
-          <span className={classes.name}>{lane.name}</span>
+          <span className={classes.name} title={lane.name}>
+            {lane.name}
+          </span>
         )}
         <span className={classes.state}>
           <LaneLoss lane={index} />

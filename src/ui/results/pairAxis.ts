@@ -18,7 +18,7 @@ export interface PairAxis {
 }
 
 const padding = 0.06;
-const closestTicks = 15;
+const closestTicks = 17;
 
 /** The axis that holds every seed, interval and median, and the value of no difference. */
 export function pairAxis(t: Translator, pairs: readonly Pair[], score: ScoreKind): PairAxis {

@@ -6,7 +6,7 @@ import { useShownLanes } from './shownLanes.ts';
 export function LaneKey() {
   const lanes = useShownLanes();
   return (
-    <ul className={styles.key} aria-hidden="true">
+    <ul className={styles.key} data-lane-key aria-hidden="true">
       {lanes.map(({ key, style, label }) => (
         <li key={key} className={styles.lane}>
           <Swatch style={style} fades />

@@ -8,17 +8,17 @@ interface Props {
   readonly fades?: boolean;
 }
 
-/** A piece of a lane's line, as its curve is drawn. */
+/** A piece of a lane's line, smaller than its curve is drawn, so that the whole of a dash is seen. */
 export function Swatch({ style, fades = false }: Props) {
   return (
     <svg
       className={styles.swatch}
       style={styleVariables(style)}
-      viewBox="0 0 14 8"
+      viewBox="0 0 22 12"
       data-style={fades ? style.styleIndex : undefined}
       aria-hidden="true"
     >
-      <line x1="0" x2="14" y1="4" y2="4" />
+      <line x1="0" x2="22" y1="6" y2="6" />
     </svg>
   );
 }

@@ -2,7 +2,7 @@ import { EagerExecutor } from '../../src/engine/executors/tfjs/eager.ts';
 import { HyperparamTimeline } from '../../src/experiment/hyperparam-timeline.ts';
 import type { LaneSpec } from '../../src/experiment/schema.ts';
 import { cnn } from '../../src/nn/cnn.ts';
-import { compiledLane, laneOf } from './lane.ts';
+import { compiledLane, laneOf } from '../support/lane.ts';
 import type { CnnRun } from './references.ts';
 import { cnnBatch, cnnSamples, cnnWeights } from './references.ts';
 

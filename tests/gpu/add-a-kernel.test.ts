@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type * as Eager from '../../src/engine/executors/tfjs/eager.ts';
 import type * as Compiled from '../../src/engine/executors/webgpu/compiled.ts';
-import { laneOf } from '../golden/lane.ts';
 import { train, trainingOptions } from '../support/continuation.ts';
 import { sharedDevice } from '../support/device.ts';
 import { gatedNet } from '../support/gated-net.ts';
+import { laneOf } from '../support/lane.ts';
 import type { FollowedWalk } from '../support/walk.ts';
 import { followWalk } from '../support/walk.ts';
 

@@ -5,9 +5,9 @@ import { EagerExecutor } from '../../src/engine/executors/tfjs/eager.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
-import { compiledLane, hyperparamsOf, nesterovLane } from '../golden/lane.ts';
 import { cnnBatch, cnnSamples } from '../golden/references.ts';
 import { sharedDevice } from '../support/device.ts';
+import { compiledLane, hyperparamsOf, nesterovLane } from '../support/lane.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {

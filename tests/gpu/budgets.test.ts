@@ -5,9 +5,9 @@ import { pipelinesOf } from '../../src/engine/executors/webgpu/pipelines.ts';
 import type { TuningStore } from '../../src/engine/executors/webgpu/tuning-store.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
-import { compiledLane, hyperparamsOf, nesterovLane } from '../golden/lane.ts';
 import { cnnBatch, cnnSamples } from '../golden/references.ts';
 import { openIdleDevice, sharedDevice } from '../support/device.ts';
+import { compiledLane, hyperparamsOf, nesterovLane } from '../support/lane.ts';
 import { watchBuffers } from './live-buffers.ts';
 
 let device: GPUDevice;

@@ -7,8 +7,8 @@ import { parseSpec } from '../../src/experiment/schema.ts';
 import type { Events } from '../../src/protocol/messages.ts';
 import { cnnSamples } from '../golden/references.ts';
 import { openPageDevice } from '../support/device.ts';
+import { dataFolder, readFromDisk } from '../support/disk-reader.ts';
 import { testOutbox } from '../support/outbox.ts';
-import { dataFolder, readFromDisk } from '../unit/data/disk-reader.ts';
 import { watchBuffers } from './live-buffers.ts';
 
 const specOf = (training: Record<string, number>) =>

@@ -4,9 +4,9 @@ import { HyperparamTimeline } from '../../src/experiment/hyperparam-timeline.ts'
 import type { Layer } from '../../src/nn/layer.ts';
 import type { NamedValues } from '../../src/nn/model.ts';
 import { laneOfRun } from '../golden/cnn-run.ts';
-import { compiledLane } from '../golden/lane.ts';
 import type { CnnRun } from '../golden/references.ts';
 import { cnnBatch, cnnRuns, cnnSamples } from '../golden/references.ts';
+import { compiledLane } from '../support/lane.ts';
 
 interface Options {
   readonly device: GPUDevice;

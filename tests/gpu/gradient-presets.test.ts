@@ -16,7 +16,7 @@ import {
   noFindings,
 } from '../../src/nn/diagnostics/gradient-diagnostics.ts';
 import { sharedPageDevice } from '../support/device.ts';
-import { readFromDisk } from '../unit/data/disk-reader.ts';
+import { readFromDisk } from '../support/disk-reader.ts';
 
 let device: Device;
 let gpu: GPUDevice;

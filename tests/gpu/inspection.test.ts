@@ -8,12 +8,12 @@ import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts'
 import type { Layer } from '../../src/nn/layer.ts';
 import type { NamedValues, NetworkValues } from '../../src/nn/model.ts';
 import { forward, initialState, initialWeights } from '../../src/nn/model.ts';
-import { compiledLane, hyperparamsOf, laneOf, nesterovLane } from '../golden/lane.ts';
 import { sharedDevice } from '../support/device.ts';
 import { randomValues, worstError } from '../support/kernels.ts';
+import { compiledLane, hyperparamsOf, laneOf, nesterovLane } from '../support/lane.ts';
+import { smallSamples } from '../support/small-data.ts';
 import { float64EvaluationOps } from './float64-ops.ts';
 import { watchBuffers } from './live-buffers.ts';
-import { smallSamples } from './small-data.ts';
 import { classes, smallNets } from './small-nets.ts';
 
 let device: GPUDevice;

@@ -12,8 +12,8 @@ import type { RunResult } from '../../src/protocol/run-reports.ts';
 import type { Symptoms } from '../../src/race/retry.ts';
 import { laneRetried, retryOf } from '../../src/race/retry.ts';
 import { sharedPageDevice } from '../support/device.ts';
+import { readFromDisk } from '../support/disk-reader.ts';
 import { testOutbox } from '../support/outbox.ts';
-import { readFromDisk } from '../unit/data/disk-reader.ts';
 
 const data = { id: 'mnist-10k', batchSize: 16, validation: 400, size: 8, fit: 'resize' } as const;
 let device: Device;

@@ -15,10 +15,10 @@ import { cnn } from '../../src/nn/cnn.ts';
 import { isMeasured } from '../../src/nn/diagnostics/measured-steps.ts';
 import { initialWeights } from '../../src/nn/model.ts';
 import type { StepLayerStatistics } from '../../src/protocol/frames.ts';
-import { compiledLane, hyperparamsOf, laneOf, nesterovLane } from '../golden/lane.ts';
 import { cnnSamples } from '../golden/references.ts';
 import { sharedDevice } from '../support/device.ts';
-import { smallSamples } from './small-data.ts';
+import { compiledLane, hyperparamsOf, laneOf, nesterovLane } from '../support/lane.ts';
+import { smallSamples } from '../support/small-data.ts';
 import { classes, smallNets } from './small-nets.ts';
 
 let device: GPUDevice;

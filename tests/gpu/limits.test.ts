@@ -3,9 +3,9 @@ import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts'
 import { Gpu } from '../../src/engine/executors/webgpu/gpu.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
-import { compiledLane, nesterovLane } from '../golden/lane.ts';
 import { cnnSamples } from '../golden/references.ts';
 import { openAdapter, sharedDevice } from '../support/device.ts';
+import { compiledLane, nesterovLane } from '../support/lane.ts';
 import { rejectedWith } from '../support/rejection.ts';
 
 let device: GPUDevice;

@@ -8,9 +8,9 @@ import { layersOf } from '../../src/nn/index.ts';
 import { initialWeights } from '../../src/nn/model.ts';
 import { optimizers } from '../../src/optim/index.ts';
 import type { OptimizerDeclaration } from '../../src/optim/transform.ts';
-import { compiledLane } from '../golden/lane.ts';
 import { cnnBatch, cnnSamples } from '../golden/references.ts';
 import { openIdleDevice, sharedDevice } from '../support/device.ts';
+import { compiledLane } from '../support/lane.ts';
 
 let idle: GPUDevice;
 let device: GPUDevice;

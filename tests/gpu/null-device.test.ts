@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { cnn } from '../../src/nn/cnn.ts';
 import { initialWeights } from '../../src/nn/model.ts';
-import { compiledLane, hyperparamsOf, nesterovLane } from '../golden/lane.ts';
 import { cnnBatch, cnnSamples } from '../golden/references.ts';
 import { openIdleDevice } from '../support/device.ts';
+import { compiledLane, hyperparamsOf, nesterovLane } from '../support/lane.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {

@@ -11,8 +11,8 @@ import type { RunResult } from '../../src/protocol/run-reports.ts';
 import type { Checkpoint } from '../../src/race/checkpoint.ts';
 import { choicesOf } from '../../src/race/race-plan.ts';
 import { sharedPageDevice } from '../support/device.ts';
+import { readFromDisk } from '../support/disk-reader.ts';
 import { testOutbox } from '../support/outbox.ts';
-import { readFromDisk } from '../unit/data/disk-reader.ts';
 
 let device: Device;
 let gpu: GPUDevice;

@@ -7,10 +7,10 @@ import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts'
 import { parseSpec } from '../../src/experiment/schema.ts';
 import { forward, initialWeights } from '../../src/nn/model.ts';
 import { tenConv } from '../../src/nn/ten-conv.ts';
-import { compiledLane, hyperparamsOf, nesterovLane } from '../golden/lane.ts';
 import { cnnSamples } from '../golden/references.ts';
 import { openAdapter, openDevice, sharedDevice, sharedPageDevice } from '../support/device.ts';
-import { smallSamples } from './small-data.ts';
+import { compiledLane, hyperparamsOf, nesterovLane } from '../support/lane.ts';
+import { smallSamples } from '../support/small-data.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {

@@ -11,10 +11,10 @@ import type { ModelSpec } from '../../src/nn/index.ts';
 import { layersOf } from '../../src/nn/index.ts';
 import type { Layer } from '../../src/nn/layer.ts';
 import type { NetworkValues } from '../../src/nn/model.ts';
-import { compiledLane, hyperparamsOf, laneOf } from '../golden/lane.ts';
 import { sharedDevice } from '../support/device.ts';
 import { worstError } from '../support/kernels.ts';
-import { smallSamples } from './small-data.ts';
+import { compiledLane, hyperparamsOf, laneOf } from '../support/lane.ts';
+import { smallSamples } from '../support/small-data.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {

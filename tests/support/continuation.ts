@@ -7,8 +7,8 @@ import type { Layer } from '../../src/nn/layer.ts';
 import { initialWeights } from '../../src/nn/model.ts';
 import { optimizers } from '../../src/optim/index.ts';
 import type { LaneSnapshot } from '../../src/optim/snapshot.ts';
-import { compiledLane, laneOf } from '../golden/lane.ts';
-import { smallSamples } from '../gpu/small-data.ts';
+import { compiledLane, laneOf } from './lane.ts';
+import { smallSamples } from './small-data.ts';
 
 const classes = 3;
 const batch = 4;

@@ -6,8 +6,8 @@ import { parseSpec } from '../../../src/experiment/schema.ts';
 import { models } from '../../../src/nn/index.ts';
 import { roomyDevice } from '../../../src/store/training-memory.ts';
 import { openIdleDevice } from '../../support/device.ts';
+import { smallSamples } from '../../support/small-data.ts';
 import { watchBuffers } from '../live-buffers.ts';
-import { smallSamples } from '../small-data.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {

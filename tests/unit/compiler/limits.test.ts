@@ -6,9 +6,9 @@ import { bytesOf } from '../../../src/compiler/lowering/program.ts';
 import { toErrorReport } from '../../../src/core/errors.ts';
 import { errorText } from '../../../src/messages/errors.ts';
 import { cnn } from '../../../src/nn/cnn.ts';
-import { compiledLane, nesterovLane } from '../../golden/lane.ts';
-import { smallSamples } from '../../gpu/small-data.ts';
+import { compiledLane, nesterovLane } from '../../support/lane.ts';
 import { englishOf, rejectionOf } from '../../support/rejection.ts';
+import { smallSamples } from '../../support/small-data.ts';
 import { zh } from '../../support/translator.ts';
 
 const MiB = 2 ** 20;

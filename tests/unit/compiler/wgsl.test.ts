@@ -4,8 +4,8 @@ import type { AdapterClass, Kernel } from '../../../src/compiler/kernels/kernel.
 import { lowerToFit } from '../../../src/compiler/lowering/lower-model.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import { layersOf } from '../../../src/nn/index.ts';
-import { compiledLane } from '../../golden/lane.ts';
-import { smallSamples } from '../../gpu/small-data.ts';
+import { compiledLane } from '../../support/lane.ts';
+import { smallSamples } from '../../support/small-data.ts';
 import { pinnedKernels } from './pinned-kernels.ts';
 import { pinnedUpdates } from './pinned-updates.ts';
 

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BuiltInDataset } from '../../../src/data/catalog/info.ts';
 import { parseManifest } from '../../../src/data/formats/manifest.ts';
 import type * as Opening from '../../../src/data/open-dataset.ts';
+import { readFromDisk } from '../../support/disk-reader.ts';
 import type { FollowedWalk } from '../../support/walk.ts';
 import { followWalk } from '../../support/walk.ts';
-import { readFromDisk } from './disk-reader.ts';
 
 interface Schema {
   parseSpec(spec: object): { readonly data: { readonly id?: string } };

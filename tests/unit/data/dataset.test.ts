@@ -3,7 +3,7 @@ import type { Dataset, DatasetProgress } from '../../../src/data/dataset.ts';
 import type { OpenDatasetOptions } from '../../../src/data/open-dataset.ts';
 import { openDataset } from '../../../src/data/open-dataset.ts';
 import type { ReadBytes } from '../../../src/data/sources/http-reader.ts';
-import { memoryReader, rawShard, tinyDataset } from './tiny-dataset.ts';
+import { memoryReader, rawShard, tinyDataset } from '../../support/tiny-dataset.ts';
 
 const unhandled: unknown[] = [];
 const onUnhandled = (reason: unknown) => unhandled.push(reason);

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { dataFolder } from './disk-reader.ts';
-import { sha256Of } from './tiny-dataset.ts';
+import { dataFolder } from '../../support/disk-reader.ts';
+import { sha256Of } from '../../support/tiny-dataset.ts';
 
 const run = promisify(execFile);
 const script = fileURLToPath(new URL('../../../scripts/make-data.mjs', import.meta.url));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pickThumbnails } from '../../../src/data/thumbnails.ts';
-import { rawShard, tinyDataset } from './tiny-dataset.ts';
+import { rawShard, tinyDataset } from '../../support/tiny-dataset.ts';
 
 describe('pickThumbnails', () => {
   const { images: trainImages, labels: trainLabels } = rawShard(0, 60);

@@ -5,7 +5,7 @@ import { fitImage } from '../../../src/data/fit.ts';
 import { openDataset } from '../../../src/data/open-dataset.ts';
 import type { DatasetView } from '../../../src/data/view.ts';
 import { viewManifest, wholeView } from '../../../src/data/view.ts';
-import { memoryReader, tinyDataset } from './tiny-dataset.ts';
+import { memoryReader, tinyDataset } from '../../support/tiny-dataset.ts';
 
 async function load(view: Partial<DatasetView>) {
   const { files } = tinyDataset();

@@ -9,7 +9,7 @@ import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { Events } from '../../../src/protocol/messages.ts';
 import type { Checkpoint } from '../../../src/race/checkpoint.ts';
 import { testOutbox } from '../../support/outbox.ts';
-import { memoryReader, tinyDataset } from '../data/tiny-dataset.ts';
+import { memoryReader, tinyDataset } from '../../support/tiny-dataset.ts';
 
 const device: Device = {
   report: { backend: 'cpu', vendor: '', architecture: '', description: '', software: true, fallback: null },

@@ -17,9 +17,9 @@ import { optimizerStage } from '../../../../src/compiler/kernels/update/optimize
 import { planOf } from '../../../../src/experiment/lane-update.ts';
 import type { ElementwiseStage } from '../../../../src/optim/plan.ts';
 import { Reference } from '../../../../src/optim/reference.ts';
-import { nesterovLane } from '../../../golden/lane.ts';
 import { sharedDevice } from '../../../support/device.ts';
 import { randomValues, runKernels, worstError } from '../../../support/kernels.ts';
+import { nesterovLane } from '../../../support/lane.ts';
 import { randomWords, resultsOf } from './everyTuning.ts';
 
 let device: GPUDevice;

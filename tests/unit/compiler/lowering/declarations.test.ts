@@ -7,8 +7,8 @@ import { layersOf, models } from '../../../../src/nn/index.ts';
 import { parameterCount } from '../../../../src/nn/layer.ts';
 import { summarize } from '../../../../src/nn/model.ts';
 import { roomyDevice } from '../../../../src/store/training-memory.ts';
-import { compiledLane } from '../../../golden/lane.ts';
-import { smallSamples } from '../../../gpu/small-data.ts';
+import { compiledLane } from '../../../support/lane.ts';
+import { smallSamples } from '../../../support/small-data.ts';
 
 const classes = 10;
 const inputOf = (id: string): readonly [number, number, number] =>

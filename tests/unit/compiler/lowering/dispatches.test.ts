@@ -9,7 +9,7 @@ import { mlp } from '../../../../src/nn/mlp.ts';
 import { resnet } from '../../../../src/nn/resnet.ts';
 import { tenConv } from '../../../../src/nn/ten-conv.ts';
 import { vit } from '../../../../src/nn/vit.ts';
-import { compiledLane, nesterovLane } from '../../../golden/lane.ts';
+import { compiledLane, nesterovLane } from '../../../support/lane.ts';
 
 /** How many dispatches a step of one lane with Nesterov is, batch 64. */
 function dispatchesOf(layers: readonly Layer[], input: readonly [number, number, number]): number {

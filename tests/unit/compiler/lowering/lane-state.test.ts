@@ -5,7 +5,7 @@ import { trace } from '../../../../src/compiler/lowering/tape.ts';
 import { Rng } from '../../../../src/core/rng.ts';
 import { cnn } from '../../../../src/nn/cnn.ts';
 import type { SnapshotFormat } from '../../../../src/optim/snapshot.ts';
-import { compiledLane, laneOf } from '../../../golden/lane.ts';
+import { compiledLane, laneOf } from '../../../support/lane.ts';
 
 const image = [6, 6, 1];
 const layers = cnn.layers({ filters: [2], norm: 'batch', dense: [3] }, image, 3);

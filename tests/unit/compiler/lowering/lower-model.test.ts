@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { lowerToFit } from '../../../../src/compiler/lowering/lower-model.ts';
 import type { Program } from '../../../../src/compiler/lowering/program.ts';
 import { resnet } from '../../../../src/nn/resnet.ts';
-import { compiledLane, nesterovLane } from '../../../golden/lane.ts';
-import { smallSamples } from '../../../gpu/small-data.ts';
+import { compiledLane, nesterovLane } from '../../../support/lane.ts';
+import { smallSamples } from '../../../support/small-data.ts';
 
 const roomy = { maxBufferSize: 2 ** 40, maxStorageBufferBindingSize: 2 ** 40 };
 const input = [8, 8, 3] as const;

@@ -4,8 +4,8 @@ import { emojiClasses, splitEmoji } from '../../../../scripts/emoji-list.mjs';
 import { datasets } from '../../../../src/data/catalog/index.ts';
 import { parseManifest } from '../../../../src/data/formats/manifest.ts';
 import { openDataset } from '../../../../src/data/open-dataset.ts';
-import { dataFolder, readFromDisk } from '../disk-reader.ts';
-import { sha256Of } from '../tiny-dataset.ts';
+import { dataFolder, readFromDisk } from '../../../support/disk-reader.ts';
+import { sha256Of } from '../../../support/tiny-dataset.ts';
 
 async function manifestOf(folder: string) {
   const file = `${folder}/manifest.json`;

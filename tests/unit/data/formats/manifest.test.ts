@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../../src/core/errors.ts';
 import { parseManifest } from '../../../../src/data/formats/manifest.ts';
-import { tinyDataset } from '../tiny-dataset.ts';
+import { tinyDataset } from '../../../support/tiny-dataset.ts';
 
 const file = 'tiny/manifest.json';
 

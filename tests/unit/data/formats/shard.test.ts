@@ -4,7 +4,7 @@ import type { DownhillError } from '../../../../src/core/errors.ts';
 import { Rng } from '../../../../src/core/rng.ts';
 import type { ShardEntry } from '../../../../src/data/formats/manifest.ts';
 import { decodeShard } from '../../../../src/data/formats/shard.ts';
-import { rawShard, sha256Of, storeShard, tinyDataset } from '../tiny-dataset.ts';
+import { rawShard, sha256Of, storeShard, tinyDataset } from '../../../support/tiny-dataset.ts';
 
 const { manifest } = tinyDataset();
 

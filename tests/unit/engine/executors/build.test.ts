@@ -3,7 +3,7 @@ import { compiledOptions } from '../../../../src/engine/executors/build.ts';
 import { describe } from '../../../../src/engine/tools/describe.ts';
 import { parseSpec } from '../../../../src/experiment/schema.ts';
 import type { AdapterReport } from '../../../../src/protocol/training-facts.ts';
-import { smallSamples } from '../../../gpu/small-data.ts';
+import { smallSamples } from '../../../support/small-data.ts';
 
 const adapter: AdapterReport = {
   backend: 'webgpu',

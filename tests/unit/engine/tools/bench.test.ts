@@ -6,7 +6,7 @@ import type { Executor, StepPlan } from '../../../../src/engine/executors/execut
 import { bench } from '../../../../src/engine/tools/bench.ts';
 import { parseSpec } from '../../../../src/experiment/schema.ts';
 import { inspectsNothing } from '../../../support/executor.ts';
-import { memoryReader, tinyDataset } from '../../data/tiny-dataset.ts';
+import { memoryReader, tinyDataset } from '../../../support/tiny-dataset.ts';
 
 const device: Device = {
   report: {

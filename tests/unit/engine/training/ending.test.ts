@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { newArrival } from '../../../../src/data/arrival.ts';
 import { parseResult } from '../../../../src/race/result.ts';
 import { printResult } from '../../../../src/race/result-text.ts';
-import { tinyDataset } from '../../data/tiny-dataset.ts';
+import { tinyDataset } from '../../../support/tiny-dataset.ts';
 import { openRace, withhold } from './fake-runner.ts';
 
 const training = { steps: 40, evalEvery: 10 };

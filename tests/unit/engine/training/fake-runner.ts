@@ -10,7 +10,7 @@ import type { EventKind, Events } from '../../../../src/protocol/messages.ts';
 import type { Checkpoint } from '../../../../src/race/checkpoint.ts';
 import { inspectsNothing } from '../../../support/executor.ts';
 import { testOutbox } from '../../../support/outbox.ts';
-import { memoryReader, tinyDataset } from '../../data/tiny-dataset.ts';
+import { memoryReader, tinyDataset } from '../../../support/tiny-dataset.ts';
 
 const lrOf = (step: StepPlan | undefined, lane: number): number => step?.hyperparams[lane]?.lr ?? 0;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ExperimentRunner } from '../../../../src/engine/training/experiment-runner.ts';
-import { tinyDataset } from '../../data/tiny-dataset.ts';
+import { tinyDataset } from '../../../support/tiny-dataset.ts';
 import { openRace, withhold } from './fake-runner.ts';
 
 const lossesOf = (race: ExperimentRunner) => race.result().lanes[0]?.loss ?? [];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import type { DatasetManifest, ShardEntry } from '../../../src/data/formats/manifest.ts';
-import type { ReadBytes } from '../../../src/data/sources/http-reader.ts';
+import type { DatasetManifest, ShardEntry } from '../../src/data/formats/manifest.ts';
+import type { ReadBytes } from '../../src/data/sources/http-reader.ts';
 
 const shape: [number, number, number] = [2, 3, 1];
 const classes = ['round', 'square', 'other'];

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { ReadBytes } from '../../../src/data/sources/http-reader.ts';
+import type { ReadBytes } from '../../src/data/sources/http-reader.ts';
 
 /** The folder with the datasets of the repository. */
-export const dataFolder = new URL('../../../public/data/', import.meta.url);
+export const dataFolder = new URL('../../public/data/', import.meta.url);
 
 /** A transport that reads `file:` URLs. */
 export const readFromDisk: ReadBytes = async (url, signal, onBytes) => {

@@ -2,19 +2,17 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sizeOf } from '../../src/core/shape.ts';
 import { tfjsOps } from '../../src/engine/executors/tfjs/tfjs-ops.ts';
-import { parseSpec } from '../../src/experiment/schema.ts';
 import { graphModel } from '../../src/nn/files/graph-model.ts';
 import { readTfjsWeights, tfjsList } from '../../src/nn/files/tfjs-weights.ts';
 import type { ModelSpec } from '../../src/nn/index.ts';
 import { layersOf } from '../../src/nn/index.ts';
 import { forward, initialState, initialWeights } from '../../src/nn/model.ts';
+import { experiment } from '../support/experiment.ts';
 
 const input = [16, 16, 3];
 
 const modelOf = (model: object): ModelSpec =>
-  parseSpec({
-    version: 1,
-    data: { id: 'fashion-mnist' },
+  experiment({
     model,
     lanes: [{ optimizer: { id: 'sgd' } }],
   }).model;

@@ -3,17 +3,16 @@ import type { Device } from '../../src/engine/device/backend.ts';
 import { compiledOptions } from '../../src/engine/executors/build.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import { Session } from '../../src/engine/session.ts';
-import { parseSpec } from '../../src/experiment/schema.ts';
 import type { Events } from '../../src/protocol/messages.ts';
 import { cnnSamples } from '../golden/references.ts';
 import { openPageDevice } from '../support/device.ts';
 import { dataFolder, readFromDisk } from '../support/disk-reader.ts';
+import { experiment } from '../support/experiment.ts';
 import { testOutbox } from '../support/outbox.ts';
 import { watchBuffers } from './live-buffers.ts';
 
 const specOf = (training: Record<string, number>) =>
-  parseSpec({
-    version: 1,
+  experiment({
     data: { id: 'mnist-10k', batchSize: 4, validation: 10 },
     model: { id: 'logistic' },
     training,

@@ -6,13 +6,13 @@ import type { Device } from '../../src/engine/device/backend.ts';
 import { build } from '../../src/engine/executors/build.ts';
 import { ExperimentRunner } from '../../src/engine/training/experiment-runner.ts';
 import type { ExperimentSpec } from '../../src/experiment/schema.ts';
-import { parseSpec } from '../../src/experiment/schema.ts';
 import type { LayerStatisticsFrame } from '../../src/protocol/messages.ts';
 import type { RunResult } from '../../src/protocol/run-reports.ts';
 import type { Symptoms } from '../../src/race/retry.ts';
 import { laneRetried, retryOf } from '../../src/race/retry.ts';
 import { sharedPageDevice } from '../support/device.ts';
 import { readFromDisk } from '../support/disk-reader.ts';
+import { experiment } from '../support/experiment.ts';
 import { testOutbox } from '../support/outbox.ts';
 
 const data = { id: 'mnist-10k', batchSize: 16, validation: 400, size: 8, fit: 'resize' } as const;
@@ -127,8 +127,7 @@ describe('a lane at a hopeless learning rate', () => {
     { timeout: 600_000 },
     async ({ model, lanes }) => {
       let trained = await train(
-        parseSpec({
-          version: 1,
+        experiment({
           data,
           model,
           training,
@@ -166,8 +165,7 @@ describe('a lane under heavy label smoothing', () => {
       optimizer: { id: 'sgd', lr: 0.04 },
       events: [{ step: 150, set: { 'optimizer.lr': lr } }],
     });
-    const spec = parseSpec({
-      version: 1,
+    const spec = experiment({
       data: { id: 'mnist-10k', batchSize: 16, validation: 500 },
       model: { id: 'logistic' },
       training: { steps: 450, evalEvery: 25, labelSmoothing: 0.5 },

@@ -3,17 +3,15 @@ import type { Device } from '../../src/engine/device/backend.ts';
 import { compiledOptions } from '../../src/engine/executors/build.ts';
 import { captureAll } from '../../src/engine/executors/webgpu/compile-model.ts';
 import { profile } from '../../src/engine/tools/profile.ts';
-import { parseSpec } from '../../src/experiment/schema.ts';
 import type { ProfileReport } from '../../src/protocol/run-reports.ts';
 import { cnnSamples } from '../golden/references.ts';
 import { openAdapter, sharedDevice, sharedPageDevice } from '../support/device.ts';
+import { experiment } from '../support/experiment.ts';
 
-const spec = parseSpec({
-  version: 1,
+const spec = experiment({
   data: { id: 'mnist-10k', batchSize: 8, validation: 100 },
   model: { id: 'cnn', filters: [3] },
   training: { steps: 10 },
-  lanes: [{ optimizer: { id: 'nesterov' } }],
 });
 const samples = cnnSamples();
 

@@ -4,11 +4,11 @@ import { compiledOptions } from '../../src/engine/executors/build.ts';
 import { decodeImages, decodeTable } from '../../src/engine/executors/decode.ts';
 import { softmaxCrossEntropy, tfjsOps } from '../../src/engine/executors/tfjs/tfjs-ops.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
-import { parseSpec } from '../../src/experiment/schema.ts';
 import { forward, initialWeights } from '../../src/nn/model.ts';
 import { tenConv } from '../../src/nn/ten-conv.ts';
 import { cnnSamples } from '../golden/references.ts';
 import { openAdapter, openDevice, sharedDevice, sharedPageDevice } from '../support/device.ts';
+import { experiment } from '../support/experiment.ts';
 import { compiledLane, hyperparamsOf, nesterovLane } from '../support/lane.ts';
 import { smallSamples } from '../support/small-data.ts';
 
@@ -66,12 +66,7 @@ describe('the network of the article', () => {
       made++;
       throw new Error('a buffer was made');
     };
-    const spec = parseSpec({
-      version: 1,
-      data: { id: 'fashion-mnist' },
-      model: { id: 'ten-conv' },
-      lanes: [{ optimizer: { id: 'nesterov' } }],
-    });
+    const spec = experiment({ model: { id: 'ten-conv' } });
     const options = compiledOptions(spec, cnnSamples(), small, report);
     await expect(CompiledExecutor.build(options)).rejects.toMatchObject({
       code: 'device',
@@ -105,11 +100,9 @@ describe('the network of the article', () => {
       sums[sums.length - 1] = (sums.at(-1) ?? 0) + size;
       return { destroy: () => undefined } as GPUBuffer;
     };
-    const spec = parseSpec({
-      version: 1,
+    const spec = experiment({
       data: { id: 'fashion-mnist', batchSize: 4 },
       model: { id: 'ten-conv', width: 0.25 },
-      lanes: [{ optimizer: { id: 'nesterov' } }],
     });
     const options = { ...compiledOptions(spec, cnnSamples(), full, report), batchSize: 4 };
     const error = await CompiledExecutor.build(options).catch((reason: unknown) => reason);

@@ -7,9 +7,9 @@ import type { Capture } from '../../src/engine/executors/webgpu/gpu.ts';
 import { Gpu } from '../../src/engine/executors/webgpu/gpu.ts';
 import { tune } from '../../src/engine/executors/webgpu/tuning.ts';
 import type { TuningStore } from '../../src/engine/executors/webgpu/tuning-store.ts';
-import { parseSpec } from '../../src/experiment/schema.ts';
 import { cnnSamples } from '../golden/references.ts';
 import { sharedDevice } from '../support/device.ts';
+import { experiment } from '../support/experiment.ts';
 
 let device: GPUDevice;
 beforeAll(async () => {
@@ -198,10 +198,7 @@ describe('how long it may take', () => {
 
 describe('which adapters are tuned', () => {
   it('GPUs; on software every kernel keeps its first candidate', () => {
-    const spec = parseSpec({
-      version: 1,
-      data: { id: 'fashion-mnist' },
-      model: { id: 'cnn' },
+    const spec = experiment({
       training: { steps: 1 },
       lanes: [{ optimizer: { id: 'sgd' } }],
     });

@@ -2,14 +2,11 @@ import type { CompiledLane } from '../../src/compiler/lowering/lower-model.ts';
 import { HyperparamTimeline } from '../../src/experiment/hyperparam-timeline.ts';
 import { planOf } from '../../src/experiment/lane-update.ts';
 import type { LaneSpec } from '../../src/experiment/schema.ts';
-import { parseSpec } from '../../src/experiment/schema.ts';
+import { experiment } from './experiment.ts';
 
 /** A lane as the spec has it, with its defaults. */
 export function laneOf(lane: object): LaneSpec {
-  const { lanes } = parseSpec({
-    version: 1,
-    data: { id: 'fashion-mnist' },
-    model: { id: 'cnn' },
+  const { lanes } = experiment({
     training: { steps: 1000 },
     lanes: [lane],
   });

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memoryOf } from '../../../src/compiler/memory.ts';
 import { compiledOptions } from '../../../src/engine/executors/build.ts';
 import { CompiledExecutor } from '../../../src/engine/executors/webgpu/compiled.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { models } from '../../../src/nn/index.ts';
 import { roomyDevice } from '../../../src/store/training-memory.ts';
 import { openIdleDevice } from '../../support/device.ts';
+import { experiment } from '../../support/experiment.ts';
 import { smallSamples } from '../../support/small-data.ts';
 import { watchBuffers } from '../live-buffers.ts';
 
@@ -40,8 +40,7 @@ describe('the memory that the compiler states', () => {
     'is what the executor allocates, to the byte: $id with $optimizer',
     async ({ id, optimizer, ...options }) => {
       const lane = optimizers[optimizer] ?? { optimizer: { id: optimizer } };
-      const spec = parseSpec({
-        version: 2,
+      const spec = experiment({
         data: { id: 'mnist-10k', size: 32, rgb: id === 'ten-conv', batchSize: 6, validation: 20 },
         model: { id, ...small[id], ...options },
         lanes: [lane, { optimizer: { id: 'sgd' } }],

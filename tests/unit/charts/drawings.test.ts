@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { Divergence } from '../../../src/race/outcome.ts';
 import { chooseRate } from '../../../src/race/sweep.ts';
 import { lossBand } from '../../../src/store/seeds.ts';
@@ -31,6 +30,7 @@ import {
 } from '../../../src/ui/results/sensitivity.ts';
 import type { Drawing } from '../../support/chart-drawing.ts';
 import { drawingOf } from '../../support/chart-drawing.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en } from '../../support/translator.ts';
 import { evaluationsOf } from '../race/runs.ts';
 
@@ -186,8 +186,7 @@ describe('the accuracy chart', () => {
 
 describe('the schedules chart', () => {
   it('draws what steps used bold, and what is planned thin', () => {
-    const { lanes } = parseSpec({
-      version: 1,
+    const { lanes } = experiment({
       data: { id: 'mnist-10k', batchSize: 8 },
       model: { id: 'logistic' },
       training: { steps: 300 },
@@ -229,8 +228,7 @@ describe('the schedules chart', () => {
 describe('the sensitivity chart', () => {
   it('draws a line a lane over the rates tried, its name at the edge', () => {
     const rates = [0.001, 0.01, 0.1, 1];
-    const { lanes, training } = parseSpec({
-      version: 1,
+    const { lanes, training } = experiment({
       data: { id: 'mnist-10k', batchSize: 8 },
       model: { id: 'logistic' },
       training: { steps: 100, evalEvery: 50, target: { metric: 'validationAccuracy', value: 0.99 } },

@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { leaderLast } from '../../../src/ui/charts/engine/leader.ts';
 import { plannedAt, stepsAhead } from '../../../src/ui/charts/schedules/planned.ts';
 import { laneStyle } from '../../../src/ui/kit/lane/laneStyle.ts';
+import { experiment } from '../../support/experiment.ts';
 
 test('a plan says what a lane is told, the same object each time', () => {
-  const spec = parseSpec({
-    version: 1,
+  const spec = experiment({
     data: { id: 'mnist-10k' },
-    model: { id: 'cnn' },
     training: { steps: 10 },
     lanes: [{ optimizer: { id: 'sgd', lr: 0.1 }, lrSchedule: { id: 'cosine' } }],
   });

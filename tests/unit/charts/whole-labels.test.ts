@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 import { fitted } from '../../../src/ui/charts/engine/drawText.ts';
@@ -8,6 +7,7 @@ import { lanesShown } from '../../../src/ui/charts/engine/shownLanes.ts';
 import { valueLines } from '../../../src/ui/charts/schedules/scheduleValues.ts';
 import type { ScheduleRow } from '../../../src/ui/charts/schedules/useScheduleModel.ts';
 import { laneStyle } from '../../../src/ui/kit/lane/laneStyle.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en, zh } from '../../support/translator.ts';
 
 const perLetter = (text: string): number => 7 * [...text].length;
@@ -34,8 +34,7 @@ describe('the room beside a plot', () => {
 });
 
 describe('lanes that try several learning rates at once', () => {
-  const spec = parseSpec({
-    version: 1,
+  const spec = experiment({
     data: { id: 'mnist-10k' },
     model: { id: 'logistic' },
     training: { steps: 10 },

@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { AdapterClass, Kernel } from '../../../src/compiler/kernels/kernel.ts';
 import { lowerToFit } from '../../../src/compiler/lowering/lower-model.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { layersOf } from '../../../src/nn/index.ts';
+import { experiment } from '../../support/experiment.ts';
 import { compiledLane } from '../../support/lane.ts';
 import { smallSamples } from '../../support/small-data.ts';
 import { pinnedKernels } from './pinned-kernels.ts';
@@ -37,11 +37,9 @@ const models: readonly object[] = [
 
 /** The kinds of kernels that a model's programs hold, in training and in evaluation, whatever the tuning. */
 function kindsOf(model: object, adapterClass: AdapterClass): string[] {
-  const spec = parseSpec({
-    version: 1,
+  const spec = experiment({
     data: { id: 'fashion-mnist', size: 32, rgb: true, batchSize: 4 },
     model,
-    lanes: [{ optimizer: { id: 'nesterov' } }],
   });
   const options = {
     adapterClass,

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { HyperparamTimeline } from '../../../src/experiment/hyperparam-timeline.ts';
 import { planOf, updateOf } from '../../../src/experiment/lane-update.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { optimizerById, optimizers } from '../../../src/optim/index.ts';
+import { experiment } from '../../support/experiment.ts';
 
-const spec = (lane: object, rest: object = {}) =>
-  parseSpec({ version: 1, data: { id: 'fashion-mnist' }, model: { id: 'cnn' }, lanes: [lane], ...rest });
+const spec = (lane: object, rest: object = {}) => experiment({ lanes: [lane], ...rest });
 const timelineOf = (lane: object, totalSteps: number | null = 100) => {
   const [first] = spec(lane).lanes;
   if (!first) throw new Error('no lane');

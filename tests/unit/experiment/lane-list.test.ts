@@ -6,11 +6,10 @@ import {
   withoutLane,
   withStyleIndex,
 } from '../../../src/experiment/lane-list.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { specFromHash, specToHash } from '../../../src/experiment/url.ts';
+import { experiment } from '../../support/experiment.ts';
 
-const lanesOf = (...lanes: readonly object[]) =>
-  parseSpec({ version: 1, data: { id: 'mnist-10k' }, model: { id: 'cnn' }, lanes }).lanes;
+const lanesOf = (...lanes: readonly object[]) => experiment({ data: { id: 'mnist-10k' }, lanes }).lanes;
 const nesterov = { optimizer: { id: 'nesterov', lr: 0.02 }, lrSchedule: { id: 'cosine' } };
 const sgd = { optimizer: { id: 'sgd' } };
 const adam = { optimizer: { id: 'adam' } };
@@ -73,10 +72,8 @@ describe('the id of a lane', () => {
   });
 
   it('is in no link, and a lane that was moved has it again by its style', () => {
-    const spec = parseSpec({
-      version: 2,
+    const spec = experiment({
       data: { id: 'mnist-10k' },
-      model: { id: 'cnn' },
       lanes: [nesterov, sgd],
     });
     const moved = { ...spec, lanes: withLaneMoved(spec.lanes, 0, 1) };

@@ -1,17 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { hyperparamOverRun, runDifferences } from '../../../src/experiment/run-differences.ts';
 import type { ExperimentSpec } from '../../../src/experiment/schema.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { differenceText, previousText, valueOverRunText } from '../../../src/messages/differences.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en, zh } from '../../support/translator.ts';
 
 const nesterov = { id: 'nesterov', lr: 0.1, momentum: 0.8 };
 
 const spec = (lane: object, rest: object = {}) =>
-  parseSpec({
-    version: 1,
-    data: { id: 'fashion-mnist' },
-    model: { id: 'cnn' },
+  experiment({
     training: { steps: 100 },
     lanes: [lane],
     ...rest,

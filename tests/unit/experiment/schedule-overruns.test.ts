@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { laneOverruns, overrunsOf } from '../../../src/experiment/schedule-overruns.ts';
 import type { LaneSpec, ScheduleSpec } from '../../../src/experiment/schema.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { badgeText } from '../../../src/messages/badges.ts';
 import { unfinishedText } from '../../../src/messages/confounders.ts';
 import { badgeFacts } from '../../../src/race/badge-facts.ts';
 import { unfinishedSchedules } from '../../../src/race/unfinished-schedules.ts';
 import { raceVerdict } from '../../../src/race/verdict.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en } from '../../support/translator.ts';
 
 const plain = (text: string) => text.replaceAll('\u202f', ' ');
 /** Lanes of a run of 100 steps, as cases/warm-up-longer-than-run has them. */
 const lanesOf = (...lanes: readonly object[]): readonly LaneSpec[] =>
-  parseSpec({
-    version: 1,
+  experiment({
     data: { id: 'mnist-10k', batchSize: 8, validation: 100 },
     model: { id: 'logistic' },
     training: { steps: 100, evalEvery: 50 },

@@ -4,7 +4,6 @@ import { toErrorReport } from '../../../src/core/errors.ts';
 import { assertFits } from '../../../src/experiment/assert-fits.ts';
 import { stepsPerEpoch, totalStepsOf, trainingImages, withUnit } from '../../../src/experiment/length.ts';
 import type { ExperimentSpec } from '../../../src/experiment/schema.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { DataProgress } from '../../../src/protocol/messages.ts';
 import { errorBeside } from '../../../src/ui/kit/errorBeside.ts';
 import { chooseDataset } from '../../../src/ui/settings/chooseDataset.ts';
@@ -17,15 +16,13 @@ import {
   raceSummary,
   splitText,
 } from '../../../src/ui/settings/summaries.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en, zh } from '../../support/translator.ts';
 
 const narrowSpace = '\u202f';
 const specOf = (more: Record<string, unknown> = {}): ExperimentSpec =>
-  parseSpec({
-    version: 1,
+  experiment({
     data: { id: 'fashion-mnist', batchSize: 64 },
-    model: { id: 'cnn' },
-    lanes: [{ optimizer: { id: 'nesterov' } }],
     ...more,
   });
 

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { HyperparamTimeline } from '../../../src/experiment/hyperparam-timeline.ts';
 import { updateOf } from '../../../src/experiment/lane-update.ts';
 import type { LaneEvent, LaneSpec } from '../../../src/experiment/schema.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { formulaTex } from '../../../src/optim/formula.ts';
 import { optimizers } from '../../../src/optim/index.ts';
 import { schedules } from '../../../src/optim/schedules/index.ts';
@@ -10,15 +9,11 @@ import { withWords } from '../../../src/ui/lanes/Formula.tsx';
 import { filledIn } from '../../../src/ui/lanes/FormulaView.tsx';
 import { laneParts, usesMore, withOption, withStability } from '../../../src/ui/lanes/laneParts.ts';
 import { memoryText } from '../../../src/ui/lanes/OptimizerHelp.tsx';
+import { experiment } from '../../support/experiment.ts';
 import { en, zh } from '../../support/translator.ts';
 
 function laneOf(lane: Record<string, unknown>): LaneSpec {
-  const [parsed] = parseSpec({
-    version: 1,
-    data: { id: 'fashion-mnist' },
-    model: { id: 'cnn' },
-    lanes: [lane],
-  }).lanes;
+  const [parsed] = experiment({ lanes: [lane] }).lanes;
   if (parsed === undefined) throw new RangeError('no lane');
   return parsed;
 }

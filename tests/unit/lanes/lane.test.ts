@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HyperparamTimeline } from '../../../src/experiment/hyperparam-timeline.ts';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { cosine } from '../../../src/optim/schedules/cosine.ts';
 import { step } from '../../../src/optim/schedules/step.ts';
 import type { LaneStatus } from '../../../src/ui/kit/lane/laneStatus.ts';
@@ -10,13 +9,11 @@ import { laneStatus, seedsStatus, statusText, toneOf } from '../../../src/ui/kit
 import { hyperparamChange, laneAt, recordEdit } from '../../../src/ui/lanes/laneNow.ts';
 import { chooseOptimizer } from '../../../src/ui/lanes/laneParts.ts';
 import { chooseSchedule, formulaFor, lacksLength } from '../../../src/ui/lanes/scheduleChoice.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en, zh } from '../../support/translator.ts';
 
 function laneOf(lane: Record<string, unknown>): LaneSpec {
-  const [parsed] = parseSpec({
-    version: 1,
-    data: { id: 'fashion-mnist' },
-    model: { id: 'cnn' },
+  const [parsed] = experiment({
     lanes: [{ optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 }, ...lane }],
   }).lanes;
   if (parsed === undefined) throw new RangeError('no lane');

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 import type { LaneRun, RoundState, RunSlice } from '../../../src/store/state.ts';
 import { shortText } from '../../../src/ui/lanes/shortText.ts';
+import { experiment } from '../../support/experiment.ts';
 import { roundState } from '../../support/round-state.ts';
 import { en, zh } from '../../support/translator.ts';
 
@@ -13,10 +13,8 @@ const round = (seed: number) => ({ phase: 'race', seed, lanes, steps: 2000 }) as
 
 /** A race that is over, whose lanes ended so. */
 function over(target: object | null, ...states: readonly Partial<LaneRun>[]): RunSlice {
-  const spec = parseSpec({
-    version: 1,
+  const spec = experiment({
     data: { id: 'mnist-10k', batchSize: 8 },
-    model: { id: 'cnn' },
     training: { steps: 2000, target },
     lanes: [{ optimizer: { id: 'nesterov' } }, { optimizer: { id: 'sgd' } }],
   });

@@ -1,21 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { cnn } from '../../../src/nn/cnn.ts';
 import { describeModel, isSummary } from '../../../src/nn/describe-model.ts';
 import type { ModelSpec } from '../../../src/nn/index.ts';
 import { typedWidths, withAddedWidth, withoutWidth } from '../../../src/ui/model/ListField.tsx';
 import { imageCount, rgbaOf } from '../../../src/ui/settings/pixels.ts';
+import { experiment } from '../../support/experiment.ts';
 
 const { filters: filtersOption, dense: denseOption } = cnn.options;
 
 function modelOf(more: Record<string, unknown>): ModelSpec<'cnn'> {
-  const { model } = parseSpec({
-    version: 1,
-    data: { id: 'fashion-mnist' },
-    model: { id: 'cnn', ...more },
-    lanes: [{ optimizer: { id: 'nesterov' } }],
-  });
+  const { model } = experiment({ model: { id: 'cnn', ...more } });
   if (model.id !== 'cnn') throw new Error(`model: is ${model.id}`);
   return model;
 }

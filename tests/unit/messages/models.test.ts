@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { layerKindText, modelTitle } from '../../../src/messages/models.ts';
 import type { ModelSpec } from '../../../src/nn/index.ts';
 import { layersOf } from '../../../src/nn/index.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en, zh } from '../../support/translator.ts';
 
 const modelOf = (model: object): ModelSpec =>
-  parseSpec({ version: 2, data: { id: 'fashion-mnist' }, model, lanes: [{ optimizer: { id: 'sgd' } }] })
-    .model;
+  experiment({ model, lanes: [{ optimizer: { id: 'sgd' } }] }).model;
 
 describe('the title of a model', () => {
   it.each([

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { overrunsOf } from '../../../src/experiment/schedule-overruns.ts';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import {
   overrunText,
   scheduleHelp,
@@ -14,6 +13,7 @@ import type { ScheduleId } from '../../../src/optim/schedules/index.ts';
 import { schedules, schedulesFor } from '../../../src/optim/schedules/index.ts';
 import type { ScheduleDeclaration } from '../../../src/optim/schedules/schedule.ts';
 import { warmupParameters } from '../../../src/optim/schedules/warmup.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en, zh } from '../../support/translator.ts';
 
 const listed: readonly (ScheduleDeclaration & { readonly id: ScheduleId })[] = schedules;
@@ -43,8 +43,7 @@ describe('the texts of a schedule', () => {
 
 /** A lane with a schedule, of a run of 100 steps. */
 function laneWith(schedules: object): LaneSpec {
-  const [lane] = parseSpec({
-    version: 1,
+  const [lane] = experiment({
     data: { id: 'mnist-10k', batchSize: 8, validation: 100 },
     model: { id: 'logistic' },
     training: { steps: 100, evalEvery: 50 },

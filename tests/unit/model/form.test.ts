@@ -10,14 +10,13 @@ import { chooseModel } from '../../../src/ui/model/changeModel.ts';
 import { fitNote } from '../../../src/ui/model/fitNote.ts';
 import { optionHelp, optionsInUse } from '../../../src/ui/model/modelOptions.ts';
 import { suggestFixes } from '../../../src/ui/model/suggestFixes.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en, zh } from '../../support/translator.ts';
 
 const specOf = (model: object, data: object = {}) =>
-  parseSpec({
-    version: 1,
+  experiment({
     data: { id: 'fashion-mnist', validation: 500, ...data },
     model,
-    lanes: [{ optimizer: { id: 'nesterov' } }],
   });
 const keysOf = (model: object) => optionsInUse(specOf(model).model).map(([key]) => key);
 

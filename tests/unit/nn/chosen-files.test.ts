@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DownhillError } from '../../../src/core/errors.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { chosenWeights } from '../../../src/nn/files/chosen-files.ts';
 import { readSafetensors, writeSafetensors } from '../../../src/nn/files/safetensors.ts';
 import { checkPretrained, startValues } from '../../../src/nn/files/start-values.ts';
 import { layersOf } from '../../../src/nn/index.ts';
 import type { NamedValues } from '../../../src/nn/model.ts';
+import { experiment } from '../../support/experiment.ts';
 import { rejectedWith, rejectionOf } from '../../support/rejection.ts';
 
 const layersFor = (model: object) => {
-  const spec = parseSpec({
-    version: 1,
+  const spec = experiment({
     data: { id: 'mnist-10k', size: 8, fit: 'resize' },
     model,
     lanes: [{ optimizer: { id: 'sgd' } }],

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { DownhillError, toErrorReport } from '../../../src/core/errors.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { specFromHash, specToHash } from '../../../src/experiment/url.ts';
 import { errorText } from '../../../src/messages/errors.ts';
 import { layerKindText, modelTitle } from '../../../src/messages/models.ts';
@@ -28,6 +27,7 @@ interface Placement {
   readonly layers: readonly { layer: string; out: readonly number[]; params: number; fwdFlops: number }[];
 }
 
+import { experiment } from '../../support/experiment.ts';
 /** Sizes of the article's network under several placements of its pools, from PyTorch's shapes. */
 import { en } from '../../support/translator.ts';
 
@@ -37,13 +37,7 @@ const { cases } = JSON.parse(
 
 const names: Readonly<Record<string, string>> = { fc1: 'dense1', fc2: 'logits' };
 const total = (layers: readonly Layer[]) => summarize(layers).parameters;
-const spec = (model: object) =>
-  parseSpec({
-    version: 1,
-    data: { id: 'fashion-mnist' },
-    model,
-    lanes: [{ optimizer: { id: 'nesterov' } }],
-  });
+const spec = (model: object) => experiment({ model });
 
 function rejection(make: () => unknown): DownhillError {
   try {

@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { laneIssueText } from '../../../src/messages/lane-issue.ts';
 import { blameFromStart, blameOf } from '../../../src/race/blame.ts';
 import type { LaneIssue } from '../../../src/race/lane-issue.ts';
 import { divergedIssue, idleIssue, rejectedPatience } from '../../../src/race/lane-issue.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en, zh } from '../../support/translator.ts';
 
 /** A lane of a run of 400 steps. */
 function laneOf(lane: object): LaneSpec {
-  const [parsedLane] = parseSpec({
-    version: 1,
+  const [parsedLane] = experiment({
     data: { id: 'mnist-10k', batchSize: 8 },
     model: { id: 'logistic' },
     training: { steps: 400 },

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '../../../src/experiment/presets.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { confounderText } from '../../../src/messages/confounders.ts';
 import { confoundersOf, editedLanes } from '../../../src/race/confounders.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en, zh } from '../../support/translator.ts';
 
 const confounderTexts = (...lanes: readonly object[]) => {
-  const spec = parseSpec({ version: 1, data: { id: 'mnist-10k' }, model: { id: 'cnn' }, lanes });
+  const spec = experiment({ data: { id: 'mnist-10k' }, lanes });
   const names = spec.lanes.map(({ name }) => name);
   return Object.fromEntries(confoundersOf(spec.lanes).map((of) => [of.id, confounderText(en, of, names)]));
 };
@@ -79,10 +79,8 @@ describe('what sets lanes apart beside their optimizers', () => {
   });
 
   it('is said in Chinese too', () => {
-    const spec = parseSpec({
-      version: 1,
+    const spec = experiment({
       data: { id: 'mnist-10k' },
-      model: { id: 'cnn' },
       lanes: [{ ...nesterov, ...cosine }, sgd],
     });
     const [schedules] = confoundersOf(spec.lanes);
@@ -99,10 +97,8 @@ describe('what sets lanes apart beside their optimizers', () => {
 
 describe('lanes that are changed on the way', () => {
   it('are told with what was changed and when', () => {
-    const spec = parseSpec({
-      version: 1,
+    const spec = experiment({
       data: { id: 'mnist-10k' },
-      model: { id: 'cnn' },
       lanes: [
         nesterov,
         {

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { csvField, csvFile, csvPieces } from '../../../src/race/csv.ts';
 import type { ResultFile, RunRecord } from '../../../src/race/result.ts';
+import { experiment } from '../../support/experiment.ts';
 
-const spec = parseSpec({
-  version: 1,
-  data: { id: 'fashion-mnist' },
-  model: { id: 'cnn' },
+const spec = experiment({
   training: { steps: 4 },
   lanes: [{ name: 'Nesterov, fast', optimizer: { id: 'nesterov', lr: 0.4, momentum: 0.9 } }],
 });

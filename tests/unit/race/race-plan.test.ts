@@ -1,17 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { LaneState } from '../../../src/race/outcome.ts';
 import { choicesOf, racePlanOf } from '../../../src/race/race-plan.ts';
 import type { RoundRecord } from '../../../src/race/result.ts';
 import { allDiverged } from '../../../src/race/sweep.ts';
+import { experiment } from '../../support/experiment.ts';
 import { evaluationsOf } from './runs.ts';
 
-const spec = parseSpec({
-  version: 1,
+const spec = experiment({
   seed: 4,
   seeds: 2,
-  data: { id: 'fashion-mnist' },
-  model: { id: 'cnn' },
   training: { steps: 100 },
   race: { mode: 'fair', tuningSeed: 9, grid: { points: 5, decades: 2 }, timing: { warmup: 3, steps: 7 } },
   lanes: [{ optimizer: { id: 'sgd', lr: 0.1 } }, { optimizer: { id: 'adam', lr: 0.001 } }],

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { racePlanOf } from '../../../src/race/race-plan.ts';
 import type { RoundRecord } from '../../../src/race/records.ts';
 import { parseResult } from '../../../src/race/result.ts';
@@ -10,10 +9,10 @@ import { checkOrder } from '../../../src/race/result-order.ts';
 import { printResult } from '../../../src/race/result-text.ts';
 import { Random } from '../../fuzz/random.ts';
 import { soundResult } from '../../fuzz/sound-result.ts';
+import { experiment } from '../../support/experiment.ts';
 import { englishOf } from '../../support/rejection.ts';
 
-const spec = parseSpec({
-  version: 1,
+const spec = experiment({
   seed: 3,
   seeds: 3,
   data: { id: 'mnist-10k' },

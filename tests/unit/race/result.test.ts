@@ -2,20 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ErrorReport } from '../../../src/core/errors.ts';
 import { DownhillError, toErrorReport } from '../../../src/core/errors.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { ResultFile, RoundRecord, RunRecord } from '../../../src/race/result.ts';
 import { parseResult } from '../../../src/race/result.ts';
 import { maxResultBytes, printResult } from '../../../src/race/result-text.ts';
 import { raceVerdict } from '../../../src/race/verdict.ts';
 import { Random } from '../../fuzz/random.ts';
 import { soundResult } from '../../fuzz/sound-result.ts';
+import { experiment } from '../../support/experiment.ts';
 import { englishOf } from '../../support/rejection.ts';
 import { runOf } from './runs.ts';
 
-const spec = parseSpec({
-  version: 1,
+const spec = experiment({
   data: { id: 'fashion-mnist', classes: [0, 1] },
-  model: { id: 'cnn' },
   training: { steps: 100, evalEvery: 2, target: { metric: 'validationAccuracy', value: 0.88 } },
   lanes: [{ optimizer: { id: 'nesterov', lr: 0.02 }, events: [{ step: 12, set: { 'optimizer.lr': 0.01 } }] }],
 });

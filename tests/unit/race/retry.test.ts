@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { LaneIssue } from '../../../src/race/lane-issue.ts';
 import { divergedIssue, idleIssue } from '../../../src/race/lane-issue.ts';
 import type { Symptoms } from '../../../src/race/retry.ts';
 import { laneRetried, retryOf } from '../../../src/race/retry.ts';
+import { experiment } from '../../support/experiment.ts';
 
 function laneOf(optimizer: object, events: readonly object[] = [], more: object = {}): LaneSpec {
-  const [lane] = parseSpec({
-    version: 1,
+  const [lane] = experiment({
     data: { id: 'mnist-10k', batchSize: 8 },
     model: { id: 'logistic' },
     training: { steps: 400 },

@@ -3,9 +3,9 @@ import type { ExperimentSpec } from '../../../src/experiment/schema.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { Search } from '../../../src/race/tries.ts';
 import { earlierSearches, withSearchesOf, withTried } from '../../../src/race/tries.ts';
+import { experiment } from '../../support/experiment.ts';
 
-const fair = parseSpec({
-  version: 1,
+const fair = experiment({
   data: { id: 'mnist-10k', batchSize: 8 },
   model: { id: 'cnn', filters: [2] },
   training: { steps: 100 },

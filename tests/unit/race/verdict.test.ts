@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { ratioText, stepsText, targetText } from '../../../src/messages/race-figures.ts';
 import type { LaneState, Target } from '../../../src/race/outcome.ts';
 import { raceVerdict } from '../../../src/race/verdict.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en } from '../../support/translator.ts';
 import { runOf } from './runs.ts';
 
@@ -264,10 +264,8 @@ describe('raceVerdict', () => {
 });
 
 describe('the badges of a race whose lanes are not alike', () => {
-  const specs = parseSpec({
-    version: 1,
+  const specs = experiment({
     data: { id: 'mnist-10k' },
-    model: { id: 'cnn' },
     lanes: [
       { name: 'A', optimizer: { id: 'nesterov' }, lrSchedule: { id: 'cosine' } },
       { name: 'B', optimizer: { id: 'sgd', weightDecay: 0.1 }, clip: { globalNorm: 1 } },

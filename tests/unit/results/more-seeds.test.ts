@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyRun } from '../../../src/store/app.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 import type { RoundState, RunSlice } from '../../../src/store/state.ts';
 import { moreSeeds } from '../../../src/ui/results/moreSeeds.ts';
+import { experiment } from '../../support/experiment.ts';
 import { roundState } from '../../support/round-state.ts';
 import { en } from '../../support/translator.ts';
 
@@ -20,8 +20,7 @@ function lasting(ms: number): LaneSeries {
  * training.
  */
 function raced(seeds: number, mode: 'quick' | 'fair', seedMs = 6000): RunSlice {
-  const spec = parseSpec({
-    version: 1,
+  const spec = experiment({
     seed: 1,
     seeds,
     data: { id: 'mnist-10k', batchSize: 8 },

@@ -11,6 +11,7 @@ import {
   stepGflops,
   timeColumn,
 } from '../../../src/ui/results/profileRows.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en } from '../../support/translator.ts';
 
 const report: ProfileReport = {
@@ -116,11 +117,9 @@ describe('figures', () => {
 });
 
 describe('a profile fits the current experiment', () => {
-  const spec = parseSpec({
-    version: 1,
+  const spec = experiment({
     data: { id: 'mnist-10k', batchSize: 8 },
     model: { id: 'cnn', filters: [3] },
-    lanes: [{ optimizer: { id: 'nesterov' } }],
   });
 
   it('while only seed, initialisation or hyperparameters differ', () => {

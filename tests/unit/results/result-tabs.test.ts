@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyRun } from '../../../src/store/app.ts';
 import { defaultTabOf, resultTabs } from '../../../src/ui/results/resultTabs.ts';
+import { experiment } from '../../support/experiment.ts';
 
 const lane = { optimizer: { id: 'sgd', lr: 0.1 } };
 const specOf = (parts: object) =>
-  parseSpec({
-    version: 1,
+  experiment({
     name: 'A small test',
     seed: 1,
     data: { id: 'mnist-10k' },

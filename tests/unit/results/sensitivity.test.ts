@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { chooseRate } from '../../../src/race/sweep.ts';
 import {
   choiceText,
@@ -7,11 +6,11 @@ import {
   sensitivityLanes,
   sensitivitySentence,
 } from '../../../src/ui/results/sensitivity.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en, zh } from '../../support/translator.ts';
 import { evaluationsOf } from '../race/runs.ts';
 
-const spec = parseSpec({
-  version: 1,
+const spec = experiment({
   data: { id: 'mnist-10k', batchSize: 8 },
   model: { id: 'cnn', filters: [2] },
   training: { steps: 100, evalEvery: 50, target: { metric: 'validationAccuracy', value: 0.88 } },

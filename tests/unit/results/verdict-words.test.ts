@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { badgeText } from '../../../src/messages/badges.ts';
 import { pairSentence, pairText } from '../../../src/messages/pairs.ts';
 import { plainText } from '../../../src/messages/phrase.ts';
@@ -25,6 +24,7 @@ import { headlineOf, reasonsOf } from '../../../src/race/conclusion.ts';
 import type { LaneState, Target } from '../../../src/race/outcome.ts';
 import { lookProgress, pairResult, precisionOf, testResult } from '../../../src/race/test-result.ts';
 import { raceVerdict } from '../../../src/race/verdict.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en, zh } from '../../support/translator.ts';
 import { runOf } from '../race/runs.ts';
 
@@ -273,10 +273,8 @@ describe('the figures of a verdict', () => {
 });
 
 describe('badges in words', () => {
-  const lanes = parseSpec({
-    version: 1,
+  const lanes = experiment({
     data: { id: 'mnist-10k' },
-    model: { id: 'cnn' },
     lanes: [
       { name: 'A', optimizer: { id: 'sgd' } },
       {

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parseSpec } from '../../../src/experiment/schema.ts';
+import { experiment } from '../../support/experiment.ts';
 
 /** The first step that the worker has not handed over. */
 let nextStep = 0;
@@ -19,8 +20,7 @@ afterAll(() => {
   vi.resetModules();
 });
 
-const spec = parseSpec({
-  version: 1,
+const spec = experiment({
   data: { id: 'mnist-10k', batchSize: 8 },
   model: { id: 'cnn', filters: [2] },
   training: { steps: 100, evalEvery: 50 },

@@ -1,11 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { laneToOpen, notedLanes } from '../../../src/store/layer-statistics.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
+import { experiment } from '../../support/experiment.ts';
 
-const spec = parseSpec({
-  version: 1,
+const spec = experiment({
   data: { id: 'mnist-10k', batchSize: 8 },
   model: { id: 'logistic' },
   lanes: [{ optimizer: { id: 'sgd' } }, { optimizer: { id: 'nesterov' } }, { optimizer: { id: 'adam' } }],

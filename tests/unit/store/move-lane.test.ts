@@ -1,5 +1,4 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { specFromHash } from '../../../src/experiment/url.ts';
 import type { Round } from '../../../src/race/plan.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
@@ -14,11 +13,11 @@ import { seriesStore } from '../../../src/store/series.ts';
 import { standingsNow } from '../../../src/store/standings.ts';
 import { lanesShown } from '../../../src/ui/charts/engine/shownLanes.ts';
 import { roundText } from '../../../src/ui/shell/roundText.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en } from '../../support/translator.ts';
 import { gpu } from '../shell/run-state.ts';
 
-const spec = parseSpec({
-  version: 1,
+const spec = experiment({
   seeds: 2,
   data: { id: 'mnist-10k', batchSize: 8 },
   model: { id: 'cnn', filters: [2] },

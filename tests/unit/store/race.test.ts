@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { previousText } from '../../../src/messages/differences.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
 import { toggleLane } from '../../../src/store/lanes.ts';
@@ -8,13 +7,12 @@ import { LaneSeries } from '../../../src/store/series.ts';
 import { standingsNow } from '../../../src/store/standings.ts';
 import { accuracyText, bestText, gapText, stepsToTargetText } from '../../../src/ui/results/standingsText.ts';
 import { chooseDataset } from '../../../src/ui/settings/chooseDataset.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en, zh } from '../../support/translator.ts';
 
 const race = (sgdLr = 0.02, batchSize = 8) =>
-  parseSpec({
-    version: 1,
+  experiment({
     data: { id: 'mnist-10k', batchSize },
-    model: { id: 'cnn' },
     lanes: [{ optimizer: { id: 'nesterov' } }, { optimizer: { id: 'sgd', lr: sgdLr } }],
   });
 

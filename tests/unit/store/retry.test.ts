@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { LaneEvent } from '../../../src/experiment/schema.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { laneIssueText } from '../../../src/messages/lane-issue.ts';
 import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { laneIssue } from '../../../src/store/lane-issue.ts';
 import { laneRetry } from '../../../src/store/retry.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 import type { LaneRun, RunSlice } from '../../../src/store/state.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en } from '../../support/translator.ts';
 
 /** What is said of the first lane of a run. */
@@ -16,10 +16,8 @@ function reported(run: Parameters<typeof laneIssue>[0]): string | null {
 }
 
 const specOf = (events: readonly LaneEvent[]) =>
-  parseSpec({
-    version: 1,
+  experiment({
     data: { id: 'mnist-10k', batchSize: 8, validation: 1000 },
-    model: { id: 'cnn' },
     training: { steps: 400, evalEvery: 50 },
     lanes: [{ optimizer: { id: 'nesterov', lr: 0.02 }, events }, { optimizer: { id: 'sgd' } }],
   });

@@ -27,11 +27,11 @@ import { choicesNow, chosenRate, triesOf } from '../../../src/store/tuning.ts';
 import { verdictNow } from '../../../src/store/verdict.ts';
 import { listedRuns } from '../../../src/ui/charts/engine/tableRows.ts';
 import { roundText } from '../../../src/ui/shell/roundText.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en } from '../../support/translator.ts';
 import { gpu } from '../shell/run-state.ts';
 
-const spec = parseSpec({
-  version: 1,
+const spec = experiment({
   name: 'Two lanes',
   seed: 4,
   seeds: 2,

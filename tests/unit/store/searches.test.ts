@@ -1,13 +1,12 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ExperimentSpec } from '../../../src/experiment/schema.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyLane, emptyRun, useApp } from '../../../src/store/app.ts';
 import { recolourLane } from '../../../src/store/lanes.ts';
 import { budgeted } from '../../../src/store/searches.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
+import { experiment } from '../../support/experiment.ts';
 
-const fair = parseSpec({
-  version: 1,
+const fair = experiment({
   data: { id: 'mnist-10k', batchSize: 8 },
   model: { id: 'cnn', filters: [2] },
   training: { steps: 2, evalEvery: 2 },

@@ -1,16 +1,15 @@
 import { beforeEach, expect, test } from 'vitest';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { Round } from '../../../src/race/plan.ts';
 import { emptyLane, emptyRun } from '../../../src/store/app.ts';
 import { evaluationBand, lossBand, seedsNow, seedsShown } from '../../../src/store/seeds.ts';
 import { LaneSeries, seriesStore } from '../../../src/store/series.ts';
 import type { RoundState, RunSlice } from '../../../src/store/state.ts';
 import { seedsMeaning } from '../../../src/ui/charts/engine/seedCurves.ts';
+import { experiment } from '../../support/experiment.ts';
 import { roundState } from '../../support/round-state.ts';
 import { en } from '../../support/translator.ts';
 
-const spec = parseSpec({
-  version: 1,
+const spec = experiment({
   seeds: 3,
   data: { id: 'mnist-10k', batchSize: 8 },
   model: { id: 'cnn', filters: [2] },

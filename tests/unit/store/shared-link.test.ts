@@ -1,15 +1,13 @@
 import { expect, test } from 'vitest';
 import type { ExperimentSpec } from '../../../src/experiment/schema.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { emptyRun } from '../../../src/store/app.ts';
 import { sharedNow } from '../../../src/store/link.ts';
 import { editedRun } from '../../../src/store/patch.ts';
+import { experiment } from '../../support/experiment.ts';
 
 const specOf = (lr: number, events: readonly object[] = []): ExperimentSpec =>
-  parseSpec({
-    version: 1,
+  experiment({
     data: { id: 'mnist-10k', batchSize: 8 },
-    model: { id: 'cnn' },
     lanes: [{ optimizer: { id: 'nesterov', lr }, events }, { optimizer: { id: 'sgd' } }],
   });
 const edits = [{ step: 1, set: { 'optimizer.lr': 0.7 } }];

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { memoryParts } from '../../../src/compiler/buffer-use.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { errorText } from '../../../src/messages/errors.ts';
 import { roomyDevice, trainingMemory } from '../../../src/store/training-memory.ts';
+import { experiment } from '../../support/experiment.ts';
 import { en, zh } from '../../support/translator.ts';
 
 const specOf = (model: object, more: object = {}) =>
-  parseSpec({
-    version: 1,
-    data: { id: 'fashion-mnist' },
+  experiment({
     model,
     lanes: [{ optimizer: { id: 'adam' } }, { optimizer: { id: 'nmgd' } }],
     ...more,

@@ -2,11 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { withLaneChange } from '../../../src/experiment/lane-change.ts';
 import { withDuplicate, withStyleIndex } from '../../../src/experiment/lane-list.ts';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
-import { parseSpec } from '../../../src/experiment/schema.ts';
 import { unchangedLane, unchangedLanesAfter, wayBack } from '../../../src/store/unchanged-lanes.ts';
+import { experiment } from '../../support/experiment.ts';
 
-const { lanes } = parseSpec({
-  version: 1,
+const { lanes } = experiment({
   name: 'Two lanes',
   seed: 1,
   data: { id: 'mnist-10k' },
@@ -55,8 +54,7 @@ describe('the lanes as the experiment has them', () => {
     const doubled = withDuplicate([manual], 0);
     const unchanged = unchangedLanesAfter(lanes, [manual, sgd], doubled);
     expect(unchanged.map(({ optimizer }) => optimizer.lr)).toEqual([0.02, 0.3]);
-    const adam = parseSpec({
-      version: 1,
+    const adam = experiment({
       data: { id: 'mnist-10k' },
       model: { id: 'logistic' },
       training: { steps: 1 },

@@ -16,12 +16,12 @@ import {
   listWeights,
   requestOf,
 } from '../../../src/store/kept-weights.ts';
+import { experiment } from '../../support/experiment.ts';
 import { rejectedWith } from '../../support/rejection.ts';
 import { en } from '../../support/translator.ts';
 
 const shape = [8, 8, 1];
-const spec = parseSpec({
-  version: 1,
+const spec = experiment({
   data: { id: 'mnist-10k' },
   model: { id: 'cnn', filters: [2], norm: 'batch' },
   lanes: [{ optimizer: { id: 'sgd' } }],

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { loweringOf } from '../../../../src/compiler/lowering/experiment.ts';
 import { lowerToFit } from '../../../../src/compiler/lowering/lower-model.ts';
 import { trace } from '../../../../src/compiler/lowering/tape.ts';
-import { parseSpec } from '../../../../src/experiment/schema.ts';
 import { layersOf, models } from '../../../../src/nn/index.ts';
 import { parameterCount } from '../../../../src/nn/layer.ts';
 import { summarize } from '../../../../src/nn/model.ts';
 import { roomyDevice } from '../../../../src/store/training-memory.ts';
+import { experiment } from '../../../support/experiment.ts';
 import { compiledLane } from '../../../support/lane.ts';
 import { smallSamples } from '../../../support/small-data.ts';
 
@@ -16,8 +16,7 @@ const inputOf = (id: string): readonly [number, number, number] =>
 const batch = 6;
 
 describe.each(models.map(({ id }) => id))('what %s declares', (id) => {
-  const spec = parseSpec({
-    version: 2,
+  const spec = experiment({
     data: { id: 'mnist-10k', batchSize: batch },
     model: { id },
     lanes: [{ optimizer: { id: 'sgd' } }],

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { compiledOptions } from '../../../../src/engine/executors/build.ts';
 import { describe } from '../../../../src/engine/tools/describe.ts';
-import { parseSpec } from '../../../../src/experiment/schema.ts';
 import type { AdapterReport } from '../../../../src/protocol/training-facts.ts';
+import { experiment } from '../../../support/experiment.ts';
 import { smallSamples } from '../../../support/small-data.ts';
 
 const adapter: AdapterReport = {
@@ -16,11 +16,9 @@ const adapter: AdapterReport = {
 
 it('the engine refuses a batch that the network cannot be trained on, whoever asks', () => {
   const spec = (batchSize: number) =>
-    parseSpec({
-      version: 1,
+    experiment({
       data: { id: 'emoji', size: 8, batchSize, validation: 10 },
       model: { id: 'resnet', width: 4, stemPool: true },
-      lanes: [{ optimizer: { id: 'nesterov' } }],
     });
   const dataset = smallSamples([8, 8, 3], 2);
   const build = (batchSize: number) => () =>

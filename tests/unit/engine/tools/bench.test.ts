@@ -4,8 +4,8 @@ import type { Device } from '../../../../src/engine/device/backend.ts';
 import { DeviceErrors } from '../../../../src/engine/device/device-errors.ts';
 import type { Executor, StepPlan } from '../../../../src/engine/executors/executor.ts';
 import { bench } from '../../../../src/engine/tools/bench.ts';
-import { parseSpec } from '../../../../src/experiment/schema.ts';
 import { inspectsNothing } from '../../../support/executor.ts';
+import { experiment } from '../../../support/experiment.ts';
 import { memoryReader, tinyDataset } from '../../../support/tiny-dataset.ts';
 
 const device: Device = {
@@ -51,8 +51,7 @@ function setUp() {
     deactivate: () => undefined,
     dispose: () => undefined,
   };
-  const spec = parseSpec({
-    version: 1,
+  const spec = experiment({
     data: { id: 'mnist-10k', batchSize: 8, validation: 20, trainCount: 16 },
     model: { id: 'logistic' },
     training: { epochs: 4 },

@@ -3,12 +3,12 @@ import { Dataset } from '../../../../src/data/dataset.ts';
 import type { Executor, LaneSteps, StepPlan } from '../../../../src/engine/executors/executor.ts';
 import { ExperimentRunner } from '../../../../src/engine/training/experiment-runner.ts';
 import type { ExperimentSpec } from '../../../../src/experiment/schema.ts';
-import { parseSpec } from '../../../../src/experiment/schema.ts';
 import type { LaneSnapshot } from '../../../../src/optim/snapshot.ts';
 import type { Frames, StepLayerStatistics } from '../../../../src/protocol/frames.ts';
 import type { EventKind, Events } from '../../../../src/protocol/messages.ts';
 import type { Checkpoint } from '../../../../src/race/checkpoint.ts';
 import { inspectsNothing } from '../../../support/executor.ts';
+import { experiment } from '../../../support/experiment.ts';
 import { testOutbox } from '../../../support/outbox.ts';
 import { memoryReader, tinyDataset } from '../../../support/tiny-dataset.ts';
 
@@ -140,10 +140,8 @@ export function withhold(file: string) {
 export async function openRace(training: object, setting: Setting = {}) {
   const { lossAt = () => 0.5, perRun = 2, files = tinyDataset().files, spec: parts, onBuild } = setting;
   const { manifest } = tinyDataset();
-  const spec = parseSpec({
-    version: 1,
+  const spec = experiment({
     data: { id: 'mnist-10k', batchSize: 8, validation: 10 },
-    model: { id: 'cnn' },
     training: { evalEvery: 5, ...training },
     lanes: [{ optimizer: { id: 'sgd', lr: 0.1 } }],
     ...parts,

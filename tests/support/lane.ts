@@ -4,14 +4,11 @@ import { planOf } from '../../src/experiment/lane-update.ts';
 import type { LaneSpec } from '../../src/experiment/schema.ts';
 import { experiment } from './experiment.ts';
 
-/** A lane as the spec has it, with its defaults. */
-export function laneOf(lane: object): LaneSpec {
-  const { lanes } = experiment({
-    training: { steps: 1000 },
-    lanes: [lane],
-  });
-  if (!lanes[0]) throw new Error('lane: was not taken');
-  return lanes[0];
+/** A lane as the spec has it, with its defaults. @param parts of its experiment */
+export function laneOf(lane: object, parts: object = { training: { steps: 1000 } }): LaneSpec {
+  const [first] = experiment({ ...parts, lanes: [lane] }).lanes;
+  if (!first) throw new Error('experiment: must have a lane, got none');
+  return first;
 }
 
 export const nesterovLane = (lr = 0.02): LaneSpec =>

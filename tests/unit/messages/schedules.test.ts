@@ -13,7 +13,7 @@ import type { ScheduleId } from '../../../src/optim/schedules/index.ts';
 import { schedules, schedulesFor } from '../../../src/optim/schedules/index.ts';
 import type { ScheduleDeclaration } from '../../../src/optim/schedules/schedule.ts';
 import { warmupParameters } from '../../../src/optim/schedules/warmup.ts';
-import { experiment } from '../../support/experiment.ts';
+import { laneOf } from '../../support/lane.ts';
 import { en, zh } from '../../support/translator.ts';
 
 const listed: readonly (ScheduleDeclaration & { readonly id: ScheduleId })[] = schedules;
@@ -42,16 +42,8 @@ describe('the texts of a schedule', () => {
 });
 
 /** A lane with a schedule, of a run of 100 steps. */
-function laneWith(schedules: object): LaneSpec {
-  const [lane] = experiment({
-    data: { id: 'mnist-10k', batchSize: 8, validation: 100 },
-    model: { id: 'logistic' },
-    training: { steps: 100, evalEvery: 50 },
-    lanes: [{ optimizer: { id: 'nesterov' }, ...schedules }],
-  }).lanes;
-  if (!lane) throw new Error('no lane');
-  return lane;
-}
+const laneWith = (schedules: object): LaneSpec =>
+  laneOf({ optimizer: { id: 'nesterov' }, ...schedules }, { training: { steps: 100 } });
 
 const ofRate = (t: Translator, lrSchedule: object): string[] => {
   const schedule = laneWith({ lrSchedule }).lrSchedule;

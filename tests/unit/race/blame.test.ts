@@ -4,20 +4,9 @@ import { laneIssueText } from '../../../src/messages/lane-issue.ts';
 import { blameFromStart, blameOf } from '../../../src/race/blame.ts';
 import type { LaneIssue } from '../../../src/race/lane-issue.ts';
 import { divergedIssue, idleIssue, rejectedPatience } from '../../../src/race/lane-issue.ts';
-import { experiment } from '../../support/experiment.ts';
+import { laneOf } from '../../support/lane.ts';
 import { en, zh } from '../../support/translator.ts';
 
-/** A lane of a run of 400 steps. */
-function laneOf(lane: object): LaneSpec {
-  const [parsedLane] = experiment({
-    data: { id: 'mnist-10k', batchSize: 8 },
-    model: { id: 'logistic' },
-    training: { steps: 400 },
-    lanes: [lane],
-  }).lanes;
-  if (!parsedLane) throw new Error('no lane');
-  return parsedLane;
-}
 const nesterov = (events: readonly object[] = [], more: object = {}) =>
   laneOf({ optimizer: { id: 'nesterov', lr: 0.02, ...more }, events });
 const set = (step: number, path: string, value: number) => ({ step, set: { [path]: value } });

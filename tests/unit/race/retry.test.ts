@@ -4,18 +4,10 @@ import type { LaneIssue } from '../../../src/race/lane-issue.ts';
 import { divergedIssue, idleIssue } from '../../../src/race/lane-issue.ts';
 import type { Symptoms } from '../../../src/race/retry.ts';
 import { laneRetried, retryOf } from '../../../src/race/retry.ts';
-import { experiment } from '../../support/experiment.ts';
+import { laneOf } from '../../support/lane.ts';
 
-function laneOf(optimizer: object, events: readonly object[] = [], more: object = {}): LaneSpec {
-  const [lane] = experiment({
-    data: { id: 'mnist-10k', batchSize: 8 },
-    model: { id: 'logistic' },
-    training: { steps: 400 },
-    lanes: [{ optimizer, events, ...more }],
-  }).lanes;
-  if (!lane) throw new Error('no lane');
-  return lane;
-}
+const laneWith = (optimizer: object, events: readonly object[] = [], more: object = {}): LaneSpec =>
+  laneOf({ optimizer, events, ...more });
 const raisedAt = (step: number, lr: number) => ({ step, set: { 'optimizer.lr': lr } });
 const unmeasured = (loss: readonly number[]): Symptoms => ({ loss, firstUpdate: null });
 /** A first update that moved two layers of norms 3 and 4 by 2 and 0: ‖Δθ‖ / ‖θ‖ = 0.4. */
@@ -32,7 +24,7 @@ const wild = [2.3, 80, 9000];
 
 describe('a retry after a learning rate that was too high', () => {
   it('divides it by ten where the loss exploded within ten steps, and by three later', () => {
-    const lane = laneOf({ id: 'sgd', lr: 5 });
+    const lane = laneWith({ id: 'sgd', lr: 5 });
     expect(retryOf(diverged(lane, 10), lane, 400, unmeasured(wild))).toEqual({
       path: 'optimizer.lr',
       value: 0.5,
@@ -44,7 +36,7 @@ describe('a retry after a learning rate that was too high', () => {
   });
 
   it('goes at once to where the first update moves the weights by 2 %, where that is lower still', () => {
-    const lane = laneOf({ id: 'sgd', lr: 100 });
+    const lane = laneWith({ id: 'sgd', lr: 100 });
     // 100 · 0.02 / 0.4
     expect(retryOf(diverged(lane, 2), lane, 400, measured(wild, 100))).toEqual({
       path: 'optimizer.lr',
@@ -53,32 +45,32 @@ describe('a retry after a learning rate that was too high', () => {
     // the schedule was at a quarter of the rate: the rate itself would have moved them by 1.6
     expect(retryOf(diverged(lane, 2), lane, 400, measured(wild, 25)).value).toBe(1.3);
     expect(retryOf(diverged(lane, 40), lane, 400, measured(wild, 100)).value).toBe(33); // it was not the first step
-    const small = laneOf({ id: 'sgd', lr: 0.02 });
+    const small = laneWith({ id: 'sgd', lr: 0.02 });
     expect(retryOf(diverged(small, 2), small, 400, measured(wild, 20)).value).toBe(0.002); // no higher than a tenth
   });
 
   it('goes lower where a velocity gathers gradients, by √(1 − μ²) at the highest momentum', () => {
-    const lane = laneOf({ id: 'momentum', lr: 100, momentum: 0.8 });
+    const lane = laneWith({ id: 'momentum', lr: 100, momentum: 0.8 });
     expect(retryOf(diverged(lane, 2), lane, 400, measured(wild, 100)).value).toBe(3); // 5 · 0.6
-    const scheduled = laneOf({ id: 'nmgd', lr: 100 }); // to 0.95
+    const scheduled = laneWith({ id: 'nmgd', lr: 100 }); // to 0.95
     expect(retryOf(diverged(scheduled, 2), scheduled, 400, measured(wild, 100)).value).toBe(1.6); // 5 · 0.312
-    const rms = laneOf({ id: 'rmsprop', lr: 100 }); // its first update is ten times those to come
+    const rms = laneWith({ id: 'rmsprop', lr: 100 }); // its first update is ten times those to come
     expect(retryOf(diverged(rms, 20), rms, 400, measured(wild, 100)).value).toBe(33);
     const tenth = { ...measured(wild, 100), firstUpdate: { lr: 100, weight: [3, 4], updateRatio: [200, 0] } };
     expect(retryOf(diverged(rms, 1), rms, 400, tenth).value).toBe(0.17); // 100 · 0.02 / 120 · 10
-    const adam = laneOf({ id: 'adam', lr: 100 }); // an average of gradients is no larger than they are
+    const adam = laneWith({ id: 'adam', lr: 100 }); // an average of gradients is no larger than they are
     expect(retryOf(diverged(adam, 2), adam, 400, measured(wild, 100)).value).toBe(5);
   });
 
   it('does the same for a lane that never learned, by whether its loss exploded at first', () => {
-    const lane = laneOf({ id: 'sgd', lr: 3 });
+    const lane = laneWith({ id: 'sgd', lr: 3 });
     expect(retryOf(dead(lane), lane, 400, unmeasured(wild)).value).toBe(0.3);
     expect(retryOf(dead(lane), lane, 400, unmeasured(steady)).value).toBe(1);
     expect(retryOf(dead(lane), lane, 400, measured(wild, 3)).value).toBe(0.15);
   });
 
   it('is higher where a lane never learned, never exploded, and hardly moved', () => {
-    const lane = laneOf({ id: 'sgd', lr: 1e-6 });
+    const lane = laneWith({ id: 'sgd', lr: 1e-6 });
     const slow: Symptoms = {
       loss: steady,
       firstUpdate: { lr: 1e-6, weight: [3, 4], updateRatio: [1e-7, 1e-7] },
@@ -91,15 +83,15 @@ describe('a retry after a learning rate that was too high', () => {
 
 describe('a retry after an edit', () => {
   it('goes back to the learning rate before it, and no higher than a tenth or a third of the new one', () => {
-    const far = laneOf({ id: 'nesterov', lr: 0.02 }, [raisedAt(317, 10)]);
+    const far = laneWith({ id: 'nesterov', lr: 0.02 }, [raisedAt(317, 10)]);
     expect(retryOf(diverged(far, 320), far, 400, unmeasured(steady)).value).toBe(0.02);
-    const near = laneOf({ id: 'nesterov', lr: 0.02 }, [raisedAt(20, 1), raisedAt(60, 5)]);
+    const near = laneWith({ id: 'nesterov', lr: 0.02 }, [raisedAt(20, 1), raisedAt(60, 5)]);
     expect(retryOf(diverged(near, 61), near, 400, unmeasured(steady)).value).toBe(0.5);
     expect(retryOf(diverged(near, 90), near, 400, unmeasured(steady)).value).toBe(1);
   });
 
   it('of another number or a schedule puts back what was there', () => {
-    const momentum = laneOf({ id: 'nesterov', lr: 0.02 }, [
+    const momentum = laneWith({ id: 'nesterov', lr: 0.02 }, [
       { step: 50, set: { 'optimizer.momentum': 0.9999 } },
     ]);
     expect(retryOf(diverged(momentum, 60), momentum, 400, unmeasured(steady))).toEqual({
@@ -107,7 +99,7 @@ describe('a retry after an edit', () => {
       value: 0.9,
     });
     const lrSchedule = { id: 'one-cycle', warmup: 0, warmupFrom: 0 };
-    const cycled = laneOf({ id: 'sgd' }, [{ step: 50, set: { lrSchedule } }]);
+    const cycled = laneWith({ id: 'sgd' }, [{ step: 50, set: { lrSchedule } }]);
     expect(retryOf(diverged(cycled, 60), cycled, 400, unmeasured(steady))).toMatchObject({
       path: 'lrSchedule',
       value: { id: 'constant' },
@@ -116,7 +108,7 @@ describe('a retry after an edit', () => {
 });
 
 it('a retry after a setting that breaks a lane by itself brings its default back', () => {
-  const lane = laneOf({ id: 'adagrad', eps: 1e-25 });
+  const lane = laneWith({ id: 'adagrad', eps: 1e-25 });
   expect(retryOf(diverged(lane, 1), lane, 400, measured(wild, 0.01))).toEqual({
     path: 'optimizer.eps',
     value: 1e-10,
@@ -124,13 +116,13 @@ it('a retry after a setting that breaks a lane by itself brings its default back
 });
 
 it('a retry after a warm-up longer than the run makes it a tenth of it', () => {
-  const lane = laneOf({ id: 'sgd' }, [], { lrSchedule: { id: 'cosine', warmup: 500 } });
+  const lane = laneWith({ id: 'sgd' }, [], { lrSchedule: { id: 'cosine', warmup: 500 } });
   const retry = retryOf(dead(lane), lane, 400, unmeasured(steady));
   expect(retry).toMatchObject({ path: 'lrSchedule', value: { id: 'cosine', warmup: 40 } });
 });
 
 it('a retry of a lane that exploded in a warm-up longer than the run lowers its rate', () => {
-  const lane = laneOf({ id: 'sgd', lr: 100 }, [], { lrSchedule: { id: 'constant', warmup: 500 } });
+  const lane = laneWith({ id: 'sgd', lr: 100 }, [], { lrSchedule: { id: 'constant', warmup: 500 } });
   expect(retryOf(dead(lane, true), lane, 400, unmeasured(wild))).toEqual({ path: 'optimizer.lr', value: 10 });
   // ‖Δθ‖ / ‖θ‖ of 0.2 at a rate of 1, so 20 at 100
   const warm = { ...measured(wild, 1), firstUpdate: { lr: 1, weight: [3, 4], updateRatio: [0.2, 0.2] } };
@@ -139,7 +131,7 @@ it('a retry of a lane that exploded in a warm-up longer than the run lowers its 
 
 it('the lane tried again starts there, and keeps only what its events set besides', () => {
   const both = { step: 70, set: { 'optimizer.lr': 0.1, 'optimizer.momentum': 0.5 } };
-  const lane = laneOf({ id: 'nesterov', lr: 0.02 }, [raisedAt(60, 5), both]);
+  const lane = laneWith({ id: 'nesterov', lr: 0.02 }, [raisedAt(60, 5), both]);
   const { optimizer, events } = laneRetried(lane, { path: 'optimizer.lr', value: 1.7 });
   expect(optimizer).toEqual({ ...lane.optimizer, lr: 1.7 });
   expect(events).toEqual([{ step: 70, set: { 'optimizer.momentum': 0.5 } }]);

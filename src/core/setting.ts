@@ -37,6 +37,8 @@ export interface NumberSetting extends Common {
   /** Whether float32 must hold it too: neither rounded to 0 or infinity, nor onto an end that is excluded. */
   readonly float32?: boolean;
   readonly unit?: Unit;
+  /** Digit by digit, since it names something and measures nothing; else short, its thousands apart. */
+  readonly written?: 'digits';
 }
 
 /** A number with two ends. */

@@ -1,7 +1,7 @@
 import { boundedText, inputJsonSchema } from '../core/bounded.ts';
 import { DownhillError } from '../core/errors.ts';
 import { must } from '../core/must.ts';
-import { settingSchema, whole } from '../core/setting-schema.ts';
+import { settingSchema, valueSchema, whole } from '../core/setting-schema.ts';
 import { z } from '../core/zod.ts';
 import { datasets } from '../data/catalog/index.ts';
 import type { DatasetRef } from '../data/catalog/info.ts';
@@ -37,7 +37,9 @@ const classesRule = must('notClasses', {});
 const dataSchema = z.strictObject({
   id: z.enum(datasetIds),
   batchSize: settingSchema(dataSettings.batchSize).describe('Images a step.'),
-  trainCount: nullable(whole(1, 10_000_000)).describe('Train on the first n images only; null for all.'),
+  trainCount: nullable(valueSchema(dataSettings.trainCount)).describe(
+    'Train on the first n images only; null for all.',
+  ),
   validation: settingSchema(dataSettings.validation).describe(
     'The last images of the training set, held out for evaluation.',
   ),
@@ -49,7 +51,9 @@ const dataSchema = z.strictObject({
         error: must('notRising', {}),
       }),
   ).describe('Which classes, by their place in the set from 0, rising; null for all.'),
-  size: nullable(whole(8, 256)).describe('Height and width that images are brought to; null for their own.'),
+  size: nullable(valueSchema(dataSettings.size)).describe(
+    'Height and width that images are brought to; null for their own.',
+  ),
   fit: settingSchema(dataSettings.fit).describe(
     'How: with black around them (or cut), or smaller and larger.',
   ),
@@ -85,8 +89,8 @@ const targetSchema = z.strictObject({
 });
 
 const trainingSchema = z.strictObject({
-  steps: nullable(whole(1, 100_000_000)).describe('Length in minibatches; beats epochs.'),
-  epochs: nullable(whole(1, 100_000)).describe(
+  steps: nullable(valueSchema(trainingSettings.steps)).describe('Length in minibatches; beats epochs.'),
+  epochs: nullable(valueSchema(trainingSettings.epochs)).describe(
     'Length in passes over the data; with steps null too: until stopped.',
   ),
   evalEvery: settingSchema(trainingSettings.evalEvery).describe(
@@ -123,7 +127,7 @@ const experimentSchema = z.strictObject({
   start: nullable(startSchema).describe(
     'A file of weights that every lane starts from, kept on the machine; null for random ones.',
   ),
-  training: trainingSchema.prefault({ steps: 2000 }),
+  training: trainingSchema.prefault({ steps: trainingSettings.steps.default }),
   race: raceSchema.prefault({}),
   lanes: z
     .array(laneSchema, { error: lanesRule })

@@ -87,5 +87,6 @@ export type ModelTexts = {
   /** What a title is made of, and kinds of layers. */
   readonly title: Readonly<Record<string, string>>;
   readonly layer: Readonly<Record<string, string>>;
+  readonly add: string;
   readonly remove: string;
 };

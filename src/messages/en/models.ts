@@ -137,5 +137,6 @@ export const models = {
     patches: 'patches {window}',
     positions: 'positions',
   },
+  add: 'Add',
   remove: 'Remove: {item}',
 } as const satisfies ModelTexts;

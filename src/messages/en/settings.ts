@@ -27,6 +27,13 @@ export const settings = {
     epochs: '{count, plural, one {# epoch} other {# epochs}}',
     interval: 'evaluated every {interval}',
   },
+  /** What a number counts. */
+  unit: {
+    px: 'px',
+    steps: 'steps',
+    value: '× value',
+    run: '× run',
+  },
   fieldError: '{field}: {text}',
   /** Subjects of an error that stands beside another control. */
   fieldName: {

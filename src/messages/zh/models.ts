@@ -129,5 +129,6 @@ export const models = {
     patches: '图像块 {window}',
     positions: '位置编码',
   },
+  add: '添加',
   remove: '移除：{item}',
 } satisfies Shape<typeof english>;

@@ -30,6 +30,13 @@ export const settings = {
     epochs: '{count, plural, other {# 轮}}',
     interval: '每 {interval} 步评估一次',
   },
+  /** What a number counts. */
+  unit: {
+    px: 'px',
+    steps: '步',
+    value: '× 设定值',
+    run: '× 全程',
+  },
   fieldError: '{field}：{text}',
   /** Subjects of an error that stands beside another control. */
   fieldName: {

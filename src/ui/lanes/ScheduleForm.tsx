@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
+import type { Keyed, SwitchSetting } from '../../core/setting.ts';
 import { totalStepsOf } from '../../experiment/length.ts';
 import { overrunsOf } from '../../experiment/schedule-overruns.ts';
 import type { ScheduleSpec } from '../../experiment/schema.ts';
@@ -16,14 +17,13 @@ import { scheduleById, schedulesFor } from '../../optim/schedules/index.ts';
 import { warmupParameters } from '../../optim/schedules/warmup.ts';
 import { useApp } from '../../store/app.ts';
 import { isLocked } from '../../store/lock.ts';
-import { capitalized } from '../kit/capitalized.ts';
 import { LabelTip } from '../kit/LabelTip.tsx';
 import { useMessages } from '../kit/language.ts';
 import { ParameterControl } from '../kit/ParameterControl.tsx';
+import { SettingLine } from '../kit/SettingField.tsx';
 import { Formula } from './Formula.tsx';
 import classes from './ScheduleForm.module.css';
 import { ScheduleTiles } from './ScheduleTiles.tsx';
-import { SettingSwitch } from './SettingSwitch.tsx';
 import { formulaFor, lacksLength, scheduledOf } from './scheduleChoice.ts';
 
 interface Props {
@@ -48,7 +48,7 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
   const overruns = overrunsOf(schedule, totalSteps);
   const declaration = scheduleById(schedule.id);
   const scheduled = scheduledOf(parameter.key);
-  const rejected = schedulesFor(scheduled).find((choice) => lacksLength(choice, totalSteps));
+  const rejected = schedulesFor(scheduled).find((other) => lacksLength(other, totalSteps));
 
   function control(part: Parameter): ReactNode {
     const label = schedulePartLabel(t, schedule.id, part.key);
@@ -73,6 +73,21 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
       />
     );
   }
+  function choice(part: Keyed<SwitchSetting>): ReactNode {
+    const label = schedulePartLabel(t, schedule.id, part.key);
+    return (
+      <SettingLine
+        key={part.key}
+        setting={part}
+        texts={{ label, help: schedulePartHelp(t, schedule.id, part.key), name: partName(label) }}
+        value={schedule[part.key] ?? part.default}
+        commit={(isOn) => {
+          onChange({ ...schedule, [part.key]: isOn === true });
+          return null;
+        }}
+      />
+    );
+  }
   const rises = Number(schedule.warmup) > 0;
   return (
     <fieldset className={classes.form} disabled={locked}>
@@ -93,16 +108,7 @@ export function ScheduleForm({ parameter, owner, schedule, base, onChange, child
       <p className={classes.help}>{scheduleHelp(t, schedule.id)}</p>
       <Formula tex={formulaFor(declaration, parameter.symbol)} lines={1} />
       {declaration.parameters.map(control)}
-      {declaration.choices.map(({ key, default: defaultValue }) => (
-        <SettingSwitch
-          key={key}
-          label={capitalized(schedulePartLabel(t, schedule.id, key))}
-          tip={schedulePartHelp(t, schedule.id, key)}
-          name={partName(schedulePartLabel(t, schedule.id, key))}
-          checked={(schedule[key] ?? defaultValue) === true}
-          onChange={(checked) => onChange({ ...schedule, [key]: checked })}
-        />
-      ))}
+      {declaration.choices.map(choice)}
       {warmupParameters.filter(({ key }) => rises || key === 'warmup').map(control)}
     </fieldset>
   );

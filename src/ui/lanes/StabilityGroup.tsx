@@ -1,18 +1,18 @@
 import { useState } from 'react';
+import { yesOrNo } from '../../core/setting.ts';
 import { laneNumber } from '../../experiment/lane-change.ts';
 import type { LaneChange, LaneSpec } from '../../experiment/schema.ts';
 import { hyperparamHelp, hyperparamLabel } from '../../messages/optimizers.ts';
 import { useApp } from '../../store/app.ts';
 import { isLocked } from '../../store/lock.ts';
-import { capitalized } from '../kit/capitalized.ts';
 import type { FieldError } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
 import { ParameterControl } from '../kit/ParameterControl.tsx';
+import { SettingLine } from '../kit/SettingField.tsx';
 import { editLane } from './editLanes.ts';
 import classes from './LaneGroup.module.css';
 import { LaneGroup } from './LaneGroup.tsx';
 import { stabilityParts, withStability } from './laneParts.ts';
-import { SettingSwitch } from './SettingSwitch.tsx';
 
 interface Props {
   readonly index: number;
@@ -20,6 +20,8 @@ interface Props {
   readonly lane: LaneSpec;
   readonly change: (set: LaneChange) => void;
 }
+
+const isOn = yesOrNo(false);
 
 /** Clipping and the guard: each is switched with a new run, and its number moves while it trains. */
 export function StabilityGroup({ index, lane, change }: Props) {
@@ -38,14 +40,21 @@ export function StabilityGroup({ index, lane, change }: Props) {
         };
         return (
           <div key={path} className={classes.row}>
-            <SettingSwitch
-              label={capitalized(label)}
-              tip={hyperparamHelp(t, parameter.key)}
-              name={t('lanes.group.isOn', { control: name })}
-              checked={value !== null}
-              onChange={(on) =>
-                setError(editLane(index, () => withStability(lane, path, on ? parameter.default : null)))
-              }
+            <SettingLine
+              setting={isOn}
+              texts={{
+                label,
+                help: hyperparamHelp(t, parameter.key),
+                name: t('lanes.group.isOn', { control: name }),
+              }}
+              value={value !== null}
+              commit={(on) => {
+                const rejected = editLane(index, () =>
+                  withStability(lane, path, on === true ? parameter.default : null),
+                );
+                setError(rejected);
+                return rejected;
+              }}
             />
             {value === null ? null : (
               <ParameterControl

@@ -1,5 +1,6 @@
 import { isInUse } from '../../core/setting.ts';
-import { modelChoice, modelOptionHelp } from '../../messages/models.ts';
+import { modelChoice, modelListItem, modelOptionHelp, modelOptionLabel } from '../../messages/models.ts';
+import type { SettingTexts } from '../../messages/settings.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { ModelId, ModelSpec } from '../../nn/index.ts';
 import { modelById } from '../../nn/index.ts';
@@ -14,6 +15,14 @@ export function optionsInUse(model: ModelSpec): readonly (readonly [string, Mode
   const values: Values = { ...model };
   return Object.entries(modelById(model.id).options).filter(([, option]) => isInUse(option, values));
 }
+
+/** What an option of a model and its values are called. */
+export const optionTexts = (t: Translator, id: ModelId, key: string, option: ModelOption): SettingTexts => ({
+  label: modelOptionLabel(t, id, key),
+  help: optionHelp(t, id, key, option),
+  choice: (value) => modelChoice(t, id, key, value),
+  item: (place) => modelListItem(t, id, key, place),
+});
 
 /** What an option does, what it may be and what it is by itself: `… From 1 to 7; 3 by default.` */
 export function optionHelp(t: Translator, id: ModelId, key: string, option: ModelOption): string {

@@ -1,26 +1,19 @@
-import { Button, SegmentedControl } from '@mantine/core';
-import { useId, useState } from 'react';
+import { Button } from '@mantine/core';
+import { useId } from 'react';
 import type { ErrorReport } from '../../core/errors.ts';
 import { datasetKey } from '../../data/catalog/info.ts';
-import { dataSettings } from '../../experiment/settings.ts';
 import { classText } from '../../messages/data.ts';
 import { errorText } from '../../messages/errors.ts';
 import { useApp } from '../../store/app.ts';
 import { retryData } from '../../store/transport.ts';
-import { editPart } from '../kit/edit.ts';
-import { Field } from '../kit/Field.tsx';
-import type { FieldError } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
-import { NumberBox } from '../kit/NumberBox.tsx';
-import { numberText } from '../kit/numberText.ts';
-import { ParameterControl } from '../kit/ParameterControl.tsx';
-import { parameterOf } from '../kit/parameterScale.ts';
 import { SettingsDrawer } from '../kit/SettingsDrawer.tsx';
 import { AugmentField } from './AugmentField.tsx';
 import { ClassesField } from './ClassesField.tsx';
 import classes from './DataDrawer.module.css';
 import { DownloadProgress } from './DataStatus.tsx';
 import { DatasetField } from './DatasetField.tsx';
+import { ExperimentField } from './ExperimentField.tsx';
 import { ImageSizeField } from './ImageSizeField.tsx';
 import { imageCount } from './pixels.ts';
 import { Thumbnail } from './Thumbnail.tsx';
@@ -39,9 +32,9 @@ export function DataDrawer({ opened, onClose }: Props) {
       <DownloadProgress />
       <DataFailures />
       <ClassesField />
-      <BatchSizeField />
+      <ExperimentField id="batchSize" by={{ stops: powersOfTwo }} />
       <TrainCountField />
-      <ValidationField />
+      <ExperimentField id="validation" wide />
       <NormalizeField />
       <ImageSizeField />
       <AugmentField />
@@ -50,6 +43,7 @@ export function DataDrawer({ opened, onClose }: Props) {
   );
 }
 
+const powersOfTwo = Array.from({ length: 11 }, (_, power) => 2 ** power);
 const none: readonly ErrorReport[] = [];
 
 /** The files that could not be loaded, each with its error and a way to retry; nothing while there is none. */
@@ -107,56 +101,5 @@ function ClassGallery() {
 function NormalizeField() {
   const t = useMessages();
   const value = useApp(({ spec }) => spec.data.normalize);
-  const [error, setError] = useState<FieldError | null>(null);
-  return (
-    <Field label={t('settings.normalize.label')} help={t(`settings.normalize.${value}Help`)} error={error}>
-      <SegmentedControl
-        size="xs"
-        aria-label={t('settings.normalize.label')}
-        value={value}
-        onChange={(next) => setError(editPart('data', 'normalize', next))}
-        data={[
-          { value: 'standardize', label: t('settings.normalize.standardize') },
-          { value: 'unit', label: t('settings.normalize.unit') },
-        ]}
-      />
-    </Field>
-  );
-}
-
-/** How many images are kept from training, to evaluate on. */
-function ValidationField() {
-  const t = useMessages();
-  const value = useApp(({ spec }) => spec.data.validation);
-  return (
-    <Field label={t('settings.validation.label')} help={t('settings.validation.help')}>
-      <NumberBox
-        whole
-        wide
-        label={t('settings.validation.box')}
-        value={numberText(value)}
-        commit={(typed) => editPart('data', 'validation', typed)}
-      />
-    </Field>
-  );
-}
-
-const batchSize = parameterOf('batchSize', dataSettings.batchSize);
-const powersOfTwo = Array.from({ length: 11 }, (_, power) => 2 ** power);
-
-/** How many images each step is taken on. */
-function BatchSizeField() {
-  const t = useMessages();
-  const value = useApp(({ spec }) => spec.data.batchSize);
-  return (
-    <Field label={t('settings.batchSize.label')} help={t('settings.batchSize.help')}>
-      <ParameterControl
-        parameter={batchSize}
-        name={t('settings.batchSize.label')}
-        value={value}
-        stops={powersOfTwo}
-        onChoose={(next) => editPart('data', 'batchSize', next)}
-      />
-    </Field>
-  );
+  return <ExperimentField id="normalize" help={t(`settings.normalize.${value}Help`)} />;
 }

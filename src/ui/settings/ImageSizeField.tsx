@@ -1,25 +1,28 @@
-import { SegmentedControl, Switch } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { findDataset } from '../../data/catalog/index.ts';
+import { dataSettings } from '../../experiment/settings.ts';
 import { useApp } from '../../store/app.ts';
-import { edit, editPart } from '../kit/edit.ts';
+import { edit } from '../kit/edit.ts';
 import { Field } from '../kit/Field.tsx';
 import type { FieldError } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
-import { NumberBox } from '../kit/NumberBox.tsx';
-import { numberText } from '../kit/numberText.ts';
+import { ExperimentControl } from './ExperimentField.tsx';
 
 /** What the network is given: the images as they are, or brought to its size and colours. */
 export function ImageSizeField() {
   const t = useMessages();
   const data = useApp(({ spec }) => spec.data);
-  const { size, fit, rgb } = data;
+  const { size, fit } = data;
   const [error, setError] = useState<FieldError | null>(null);
   const [height = 0, width = 0, channels = 1] = findDataset(data)?.shape ?? [];
   const datasetSize = `${height} × ${width}`;
   const form = size === null ? 'own' : fit;
   const setForm = (next: string) => {
-    const other = { size: next === 'own' ? null : (size ?? 32), fit: next === 'own' ? fit : next };
+    const other = {
+      size: next === 'own' ? null : (size ?? dataSettings.size.default),
+      fit: next === 'own' ? fit : next,
+    };
     setError(edit((spec) => ({ ...spec, data: { ...spec.data, ...other } }), 'data.size'));
   };
   return (
@@ -35,22 +38,8 @@ export function ImageSizeField() {
           { value: 'resize', label: t('settings.imageSize.resize') },
         ]}
       />
-      <NumberBox
-        whole
-        label={t('settings.imageSize.box')}
-        unit={t('settings.unit.px')}
-        disabled={size === null}
-        value={numberText(size ?? height)}
-        commit={(typed) => editPart('data', 'size', typed)}
-      />
-      {channels === 1 && (
-        <Switch
-          size="xs"
-          label={t('settings.imageSize.rgb')}
-          checked={rgb}
-          onChange={({ currentTarget }) => setError(editPart('data', 'rgb', currentTarget.checked))}
-        />
-      )}
+      <ExperimentControl id="size" disabled={size === null} shown={size ?? height} />
+      {channels === 1 && <ExperimentControl id="rgb" labelled onError={setError} />}
     </Field>
   );
 }

@@ -10,8 +10,7 @@ import { edit } from '../kit/edit.ts';
 import { Field } from '../kit/Field.tsx';
 import type { FieldError } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
-import { NumberBox } from '../kit/NumberBox.tsx';
-import { numberText } from '../kit/numberText.ts';
+import { ExperimentControl } from './ExperimentField.tsx';
 import classes from './LengthField.module.css';
 
 const units: readonly LengthUnit[] = ['steps', 'epochs', 'stopped'];
@@ -52,17 +51,7 @@ export function LengthField() {
         }
         data={units.map((value) => ({ value, label: t(`settings.length.unit.${value}`) }))}
       />
-      {unit === 'stopped' ? null : (
-        <NumberBox
-          wide
-          whole
-          label={t('settings.length.box', { unit })}
-          value={numberText(training[unit] ?? Number.NaN)}
-          commit={(typed) =>
-            edit((spec) => ({ ...spec, training: { ...spec.training, [unit]: typed } }), `training.${unit}`)
-          }
-        />
-      )}
+      {unit === 'stopped' ? null : <ExperimentControl key={unit} id={unit} wide />}
       <span className={classes.equivalent}>
         {equivalent(t, unit, training[unit === 'epochs' ? 'epochs' : 'steps'], perEpoch)}
       </span>

@@ -1,11 +1,7 @@
-import { SegmentedControl } from '@mantine/core';
-import { useState } from 'react';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
-import { edit } from '../kit/edit.ts';
-import { Field } from '../kit/Field.tsx';
-import type { FieldError } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
+import { ExperimentField } from './ExperimentField.tsx';
 
 type Mode = ExperimentSpec['race']['mode'];
 
@@ -13,20 +9,12 @@ type Mode = ExperimentSpec['race']['mode'];
 export function ModeField() {
   const t = useMessages();
   const mode = useApp(({ spec }) => spec.race.mode);
-  const [error, setError] = useState<FieldError | null>(null);
   return (
-    <Field label={t('settings.mode.label')} help={t(`settings.mode.${mode}Help`)} error={error}>
-      <SegmentedControl
-        size="xs"
-        aria-label={t('settings.mode.label')}
-        value={mode}
-        onChange={(next) => setError(edit((spec) => withMode(spec, next as Mode), 'race.mode'))}
-        data={[
-          { value: 'quick', label: t('settings.mode.quick') },
-          { value: 'fair', label: t('settings.mode.fair') },
-        ]}
-      />
-    </Field>
+    <ExperimentField
+      id="mode"
+      help={t(`settings.mode.${mode}Help`)}
+      change={(spec, next) => withMode(spec, next as Mode)}
+    />
   );
 }
 

@@ -2,13 +2,13 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { datasetOf } from '../../data/catalog/index.ts';
 import { trainingImages } from '../../experiment/length.ts';
+import { dataSettings } from '../../experiment/settings.ts';
 import { useApp } from '../../store/app.ts';
 import { editPart } from '../kit/edit.ts';
 import { Field } from '../kit/Field.tsx';
 import type { FieldError } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
-import { NumberBox } from '../kit/NumberBox.tsx';
-import { numberText } from '../kit/numberText.ts';
+import { ExperimentControl } from './ExperimentField.tsx';
 
 /** All the images that validation leaves, or only the first of them. */
 export function TrainCountField() {
@@ -16,7 +16,7 @@ export function TrainCountField() {
   const data = useApp(({ spec }) => spec.data);
   const [error, setError] = useState<FieldError | null>(null);
   const left = (datasetOf(data)?.trainCount ?? 0) - data.validation;
-  const some = Math.max(1, Math.min(10_000, Math.floor(left / 2)));
+  const some = Math.max(1, Math.min(dataSettings.trainCount.default, Math.floor(left / 2)));
   return (
     <Field label={t('settings.trainCount.label')} help={t('settings.trainCount.help')} error={error}>
       <SegmentedControl
@@ -29,13 +29,11 @@ export function TrainCountField() {
           { value: 'first', label: t('settings.trainCount.first') },
         ]}
       />
-      <NumberBox
-        whole
+      <ExperimentControl
+        id="trainCount"
         wide
-        label={t('settings.trainCount.box')}
         disabled={data.trainCount === null}
-        value={numberText(data.trainCount ?? trainingImages(data))}
-        commit={(typed) => editPart('data', 'trainCount', typed)}
+        shown={data.trainCount ?? trainingImages(data)}
       />
     </Field>
   );

@@ -1,45 +1,20 @@
 import { useApp } from '../../store/app.ts';
-import { edit, editPart } from '../kit/edit.ts';
 import { Field } from '../kit/Field.tsx';
 import { useMessages } from '../kit/language.ts';
-import { NumberBox } from '../kit/NumberBox.tsx';
-import { numberText } from '../kit/numberText.ts';
+import { ExperimentControl, ExperimentField } from './ExperimentField.tsx';
 
 /** What a fair race tries for each lane, and on which seed. */
 export function TuningFields() {
   const t = useMessages();
-  const { grid, tuningSeed } = useApp(({ spec }) => spec.race);
-  const set = (key: 'points' | 'decades') => (typed: number | string) =>
-    edit(
-      (spec) => ({ ...spec, race: { ...spec.race, grid: { ...spec.race.grid, [key]: typed } } }),
-      `race.grid.${key}`,
-    );
   return (
     <>
       <Field label={t('settings.tuning.label')} help={t('settings.tuning.help')}>
-        <NumberBox
-          whole
-          label={t('settings.tuning.points')}
-          value={numberText(grid.points)}
-          commit={set('points')}
-        />
+        <ExperimentControl id="points" />
         <span>{t('settings.tuning.over')}</span>
-        <NumberBox
-          label={t('settings.tuning.decades')}
-          value={numberText(grid.decades)}
-          commit={set('decades')}
-        />
+        <ExperimentControl id="decades" />
         <span>{t('settings.tuning.powers')}</span>
       </Field>
-      <Field label={t('settings.tuning.seed')} help={t('settings.tuning.seedHelp')}>
-        <NumberBox
-          wide
-          whole
-          label={t('settings.tuning.seed')}
-          value={String(tuningSeed)}
-          commit={(typed) => editPart('race', 'tuningSeed', typed)}
-        />
-      </Field>
+      <ExperimentField id="tuningSeed" wide />
       <TriedBefore />
     </>
   );

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cnn } from '../../../src/nn/cnn.ts';
 import { describeModel, isSummary } from '../../../src/nn/describe-model.ts';
 import type { ModelSpec } from '../../../src/nn/index.ts';
-import { typedWidths, withAddedWidth, withoutWidth } from '../../../src/ui/model/ListField.tsx';
+import { typedWidths, withAddedWidth, withoutWidth } from '../../../src/ui/kit/ListField.tsx';
 import { imageCount, rgbaOf } from '../../../src/ui/settings/pixels.ts';
 import { experiment } from '../../support/experiment.ts';
 

@@ -5,13 +5,6 @@ export const settings = {
     before: 'Nothing has been trained yet: changes apply to the next run.',
     started: 'Changes start a new run; the current one stays on the charts as the previous run.',
   },
-  /** What a number counts. */
-  unit: {
-    px: 'px',
-    steps: 'steps',
-    value: '× value',
-    run: '× run',
-  },
   batchSize: {
     label: 'Batch size',
     help: 'Images per step: larger batches give a steadier gradient and take longer.',
@@ -38,12 +31,12 @@ export const settings = {
     help: 'Fewer are soon memorized: the training loss keeps falling while the validation loss stops.',
     all: 'All {count}',
     first: 'The first',
-    box: 'Number of training images',
+    name: 'Number of training images',
   },
   validation: {
     label: 'Validation images',
     help: 'The last images of the training set, held out from training. Accuracy and target are measured on them.',
-    box: 'Number of validation images',
+    name: 'Number of validation images',
   },
   normalize: {
     label: 'Pixel values',
@@ -55,20 +48,26 @@ export const settings = {
   },
   imageSize: {
     label: 'Image size',
-    box: 'Height and width in pixels',
     pad: 'Padded',
     resize: 'Resized',
     ownHelp: 'Original size. Some models need another: Ten convs was made for 32 × 32.',
     padHelp: 'Smaller images are padded with black, larger ones are cropped.',
     resizeHelp: 'Images are scaled; each new pixel is the mean of the area it covers.',
-    rgb: 'Grey as RGB: three equal channels',
   },
   augment: {
     label: 'Augmentation',
     help: 'Training images are changed at random on the GPU, anew at each step. All lanes see the same images.',
-    flip: 'Flip horizontally with probability ½',
     shift: 'Shift by up to',
-    shiftBox: 'Largest shift in pixels',
+  },
+  flip: { label: 'Flip horizontally with probability ½' },
+  shift: { label: 'Largest shift in pixels' },
+  size: { label: 'Height and width in pixels' },
+  rgb: { label: 'Grey as RGB: three equal channels' },
+  points: { label: 'Learning rates per lane' },
+  decades: { label: 'Powers of ten they span' },
+  tuningSeed: {
+    label: 'Tuning seed',
+    help: 'The rates are compared at this seed alone, by the rule of the race: fewest steps to the target, then the best validation metric at the end. The seed is not raced.',
   },
   length: {
     label: 'Length',
@@ -83,10 +82,10 @@ export const settings = {
     constant:
       'Use {bounded, select, both {constant schedules} lr {a constant learning rate} other {a constant momentum}} until stopped',
   },
-  evaluate: {
+  evalEvery: {
     label: 'Evaluate every',
     help: 'On the {count} validation images; its time is not counted. The test set is evaluated once, at the end.',
-    box: 'Steps between evaluations',
+    name: 'Steps between evaluations',
   },
   labelSmoothing: {
     label: 'Label smoothing',
@@ -99,13 +98,8 @@ export const settings = {
   tuning: {
     label: 'Rates',
     help: 'Learning rates that each lane tries, evenly spaced on a log scale around its own; the same number for every lane. Further searches add to the count that the verdict shows.',
-    points: 'Learning rates per lane',
     over: 'over',
-    decades: 'Powers of ten they span',
     powers: 'powers of ten',
-    seed: 'Tuning seed',
-    seedHelp:
-      'The rates are compared at this seed alone, by the rule of the race: fewest steps to the target, then the best validation metric at the end. The seed is not raced.',
     before: 'Tried before',
     beforeHelp: 'Learning rates tried in earlier searches of this race. The verdict counts them.',
     tried: '{lane} {count}',
@@ -125,7 +119,7 @@ export const settings = {
   seeds: {
     label: 'Seeds',
     help: 'Each lane trains once at each seed, with the same initial weights and batches as the others. 3 to explore, at least {count} to claim a winner.',
-    count: 'Number of seeds',
+    name: 'Number of seeds',
   },
   seed: {
     label: 'Seed',
@@ -141,7 +135,6 @@ export const settings = {
     label: 'Network',
     flop: '{flop} per image',
     toTrain: '{memory} to train',
-    add: 'Add',
   },
   optionHelp: {
     number: '{help} From {min} to {max}; {value} by default.',

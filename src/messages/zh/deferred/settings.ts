@@ -8,13 +8,6 @@ export const settings = {
     before: '尚未训练：修改对下一次运行生效。',
     started: '修改会开始新的运行；当前运行作为上一次运行留在图表中。',
   },
-  /** What a number counts. */
-  unit: {
-    px: 'px',
-    steps: '步',
-    value: '× 设定值',
-    run: '× 全程',
-  },
   batchSize: {
     label: '批量大小',
     help: '每一步的图像数：批量越大，梯度越稳定，用时也越长。',
@@ -41,12 +34,12 @@ export const settings = {
     help: '图像少时很快会被记住：训练损失继续下降，而验证损失不再下降。',
     all: '全部 {count}',
     first: '仅前',
-    box: '训练图像数',
+    name: '训练图像数',
   },
   validation: {
     label: '验证图像',
     help: '训练集末尾的图像，留出不参与训练。准确率和目标以它们为准。',
-    box: '验证图像数',
+    name: '验证图像数',
   },
   normalize: {
     label: '像素值',
@@ -57,20 +50,26 @@ export const settings = {
   },
   imageSize: {
     label: '图像尺寸',
-    box: '高度和宽度（像素）',
     pad: '填充',
     resize: '缩放',
     ownHelp: '原始尺寸。有的模型需要其他尺寸：十层卷积为 32 × 32 设计。',
     padHelp: '较小的图像用黑色填充，较大的图像被裁剪。',
     resizeHelp: '缩放图像；每个新像素取所覆盖区域的均值。',
-    rgb: '灰度转 RGB：三个相同的通道',
   },
   augment: {
     label: '数据增强',
     help: '训练图像在 GPU 上随机变化，每一步重新抽取。所有赛道看到的图像相同。',
-    flip: '以 ½ 的概率水平翻转',
     shift: '最多平移',
-    shiftBox: '最大平移（像素）',
+  },
+  flip: { label: '以 ½ 的概率水平翻转' },
+  shift: { label: '最大平移（像素）' },
+  size: { label: '高度和宽度（像素）' },
+  rgb: { label: '灰度转 RGB：三个相同的通道' },
+  points: { label: '每条赛道的学习率个数' },
+  decades: { label: '跨越的数量级' },
+  tuningSeed: {
+    label: '调优种子',
+    help: '学习率只在这个种子上比较，规则与竞赛相同：先比到达目标的步数，再比最后的验证指标。这个种子不参赛。',
   },
   length: {
     label: '训练长度',
@@ -84,10 +83,10 @@ export const settings = {
     epochs: '{epochs} 轮，每轮 {count, plural, other {# 步}}',
     constant: '改用{bounded, select, both {恒定调度} lr {恒定学习率} other {恒定动量}}，直到停止',
   },
-  evaluate: {
+  evalEvery: {
     label: '评估间隔',
     help: '在 {count} 张验证图像上评估，不计入用时。测试集只在最后评估一次。',
-    box: '两次评估之间的步数',
+    name: '两次评估之间的步数',
   },
   labelSmoothing: {
     label: '标签平滑',
@@ -100,13 +99,8 @@ export const settings = {
   tuning: {
     label: '学习率',
     help: '每条赛道尝试的学习率，以自身学习率为中心、在对数坐标上等距分布，各赛道数目相同。再次搜索会计入结论所示的次数。',
-    points: '每条赛道的学习率个数',
     over: '个，跨',
-    decades: '跨越的数量级',
     powers: '个数量级',
-    seed: '调优种子',
-    seedHelp:
-      '学习率只在这个种子上比较，规则与竞赛相同：先比到达目标的步数，再比最后的验证指标。这个种子不参赛。',
     before: '此前尝试',
     beforeHelp: '这场竞赛此前的搜索所尝试的学习率个数，计入结论。',
     tried: '{lane} {count}',
@@ -126,7 +120,7 @@ export const settings = {
   seeds: {
     label: '种子数',
     help: '每条赛道在每个种子上各训练一次，初始权重和小批量与其他赛道相同。3 个可供探索，判定胜者至少要 {count} 个。',
-    count: '种子个数',
+    name: '种子个数',
   },
   seed: {
     label: '随机种子',
@@ -142,7 +136,6 @@ export const settings = {
     label: '网络',
     flop: '每张图像 {flop}',
     toTrain: '训练需 {memory}',
-    add: '添加',
   },
   optionHelp: {
     number: '{help}取值 {min} 到 {max}，默认 {value}。',

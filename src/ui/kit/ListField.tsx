@@ -1,30 +1,30 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { ActionIcon, Button, Chip } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { ListSetting } from '../../core/setting.ts';
-import type { FieldError } from '../kit/FieldError.tsx';
-import { ErrorLine } from '../kit/FieldError.tsx';
-import { useMessages } from '../kit/language.ts';
-import { NumberBox } from '../kit/NumberBox.tsx';
-import { numberText, parseNumber } from '../kit/numberText.ts';
+import type { FieldError } from './FieldError.tsx';
+import { ErrorLine } from './FieldError.tsx';
 import classes from './ListField.module.css';
+import { useMessages } from './language.ts';
+import { NumberBox } from './NumberBox.tsx';
+import { numberText, parseNumber } from './numberText.ts';
 
 interface Props {
-  readonly option: ListSetting;
+  readonly setting: ListSetting;
   /** What the entry at a place, from 1, is called. */
   readonly itemText: (place: number) => string;
   readonly list: readonly number[];
   readonly set: (list: readonly unknown[]) => FieldError | null;
   /** Told of the list while it is typed into. */
-  readonly onPreview: (list: readonly number[]) => void;
+  readonly onPreview?: ((list: readonly number[]) => void) | undefined;
 }
 
 /** A list of widths: a box each, with buttons that remove one and add another. */
-export function ListField({ option, itemText, list, set, onPreview }: Props) {
+export function ListField({ setting, itemText, list, set, onPreview }: Props) {
   const t = useMessages();
   const [error, setError] = useState<FieldError | null>(null);
   const group = useRef<HTMLSpanElement>(null);
-  const { length } = option;
+  const { length } = setting;
 
   function remove(index: number): void {
     setError(set(withoutWidth(list, index)));
@@ -47,7 +47,7 @@ export function ListField({ option, itemText, list, set, onPreview }: Props) {
             setError(null);
             return set(list.map((old, j) => (j === i ? typed : old)));
           }}
-          onType={(text) => onPreview(typedWidths(list, i, text, option))}
+          onType={(text) => onPreview?.(typedWidths(list, i, text, setting))}
           trailing={
             <ActionIcon
               size="1.5rem"
@@ -65,9 +65,9 @@ export function ListField({ option, itemText, list, set, onPreview }: Props) {
         size="xs"
         leftSection={<Plus size={14} strokeWidth={1.75} aria-hidden="true" />}
         disabled={list.length >= length.max}
-        onClick={() => setError(set(withAddedWidth(list, option)))}
+        onClick={() => setError(set(withAddedWidth(list, setting)))}
       >
-        {t('settings.model.add')}
+        {t('models.add')}
       </Button>
       <ErrorLine error={error} className={classes.error} />
     </span>
@@ -77,7 +77,7 @@ export function ListField({ option, itemText, list, set, onPreview }: Props) {
 export const withoutWidth = (widths: readonly number[], index: number): number[] =>
   widths.filter((_, i) => i !== index);
 
-/** One more at the end: a multiple of the last, as the option declares it. */
+/** One more at the end: a multiple of the last, as the setting declares it. */
 export function withAddedWidth(widths: readonly number[], { added, range }: ListSetting): number[] {
   const last = widths.at(-1);
   return [...widths, Math.min(last === undefined ? added.first : last * added.times, range.max)];
@@ -93,4 +93,32 @@ export function typedWidths(
   const value = parseNumber(text, true);
   const isWidth = Number.isInteger(value) && value >= range.min && value <= range.max;
   return widths.map((width, i) => (i === index && isWidth ? value : width));
+}
+
+interface PlacesFieldProps {
+  readonly setting: ListSetting;
+  /** What a place is called. */
+  readonly itemText: (place: number) => string;
+  readonly list: readonly number[];
+  readonly set: (list: readonly number[]) => FieldError | null;
+}
+
+/** Which of some places are taken, a chip each. */
+export function PlacesField({ setting: { range }, itemText, list, set }: PlacesFieldProps) {
+  const places = Array.from({ length: range.max - range.min + 1 }, (_, i) => range.min + i);
+  return (
+    <Chip.Group
+      multiple
+      value={list.map(String)}
+      onChange={(chosen) => set(chosen.map(Number).toSorted((a, b) => a - b))}
+    >
+      <div className={classes.places}>
+        {places.map((place) => (
+          <Chip key={place} value={String(place)} size="xs" variant="outline" aria-label={itemText(place)}>
+            {place}
+          </Chip>
+        ))}
+      </div>
+    </Chip.Group>
+  );
 }

@@ -1,9 +1,12 @@
 import { toErrorReport } from './core/errors.ts';
 import { errorText } from './messages/errors.ts';
 import { layerKindText, modelTitle } from './messages/models.ts';
+import { useApp } from './store/app.ts';
 import type { PageApi, RunSettings } from './store/page-api.ts';
 import { pageApi } from './store/page-api.ts';
 import { loadDeferredMessages, messagesNow } from './ui/kit/language.ts';
+import type { CommandReport } from './ui/shell/commands.ts';
+import { commandReports, isCommand, perform } from './ui/shell/commands.ts';
 
 declare global {
   interface Window {
@@ -13,6 +16,10 @@ declare global {
 
 interface WordedApi extends Omit<PageApi, 'run'> {
   run(spec: unknown, settings?: RunSettings): Promise<WordedResult>;
+  /** What menus, keys and buttons of the page do, as it stands now, in its language. */
+  commands(): readonly CommandReport[];
+  /** Does what a command of the page does; false where it cannot now, or there is no such command or choice. */
+  perform(id: string, argument?: string): boolean;
 }
 
 type WordedResult = ReturnType<typeof wordedResult>;
@@ -30,6 +37,8 @@ export function installApi(): void {
     bench: (...args) => worded(() => bench(...args)),
     minimize: wordedMinimize,
     descend: wordedMinimize,
+    commands: () => commandReports(messagesNow(), useApp.getState()),
+    perform: (id, argument) => isCommand(id) && perform(id, argument),
   };
 }
 

@@ -27,7 +27,3 @@ export function resultOf(run: RunRounds, adapter: AdapterReport): ResultFile | n
     verdict,
   };
 }
-
-/** Whether there is anything to export. */
-export const hasResult = ({ rounds, roundEnd }: RunRounds): boolean =>
-  roundEnd !== null || rounds.some(({ end }) => end !== null);

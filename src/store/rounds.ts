@@ -152,3 +152,7 @@ export function evaluationShown(lane: LaneRun): Evaluation | null {
 export function seedShown(run: RunRounds, lane: number): number | null {
   return run.displaySpec.seeds > 1 ? (latestRace(run, lane)?.round.seed ?? null) : null;
 }
+
+/** Whether a round is over, so that there is a result to export. */
+export const hasResult = ({ rounds, roundEnd }: RunRounds): boolean =>
+  roundEnd !== null || rounds.some(({ end }) => end !== null);

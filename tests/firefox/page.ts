@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElementHandle, Page } from 'puppeteer-core';
-import { shell as deferredShell } from '../../src/messages/en/deferred/shell.ts';
 import { shell } from '../../src/messages/en/shell.ts';
 import type { ResultFile } from '../../src/race/result.ts';
 import { parseResult } from '../../src/race/result.ts';

@@ -51,11 +51,7 @@ export const shell = {
     file: 'Result to import',
     drop: 'Drop a result to open it, or weights to start from them',
   },
-  language: {
-    title: 'Language',
-  },
   theme: {
-    title: 'Light or dark',
     label: 'Theme: {theme}',
     auto: 'System',
     light: 'Light',
@@ -73,6 +69,13 @@ export const shell = {
     log: 'Log scale',
     lane: 'Show or hide a lane',
     projector: 'Projector: larger type, fewer figures',
+    preset: 'Experiment to start from',
+    speed: 'Speed',
+    saveResult: 'Export result, JSON',
+    saveSteps: 'Export every step, CSV',
+    importResult: 'Import a result…',
+    theme: 'Light or dark',
+    language: 'Language',
     keys: 'Keyboard shortcuts',
   },
   shortcuts: {

@@ -54,11 +54,7 @@ export const shell = {
     file: '要导入的结果',
     drop: '拖放结果文件即可打开，拖放权重即可从它们开始训练',
   },
-  language: {
-    title: '语言',
-  },
   theme: {
-    title: '浅色或深色',
     label: '主题：{theme}',
     auto: '跟随系统',
     light: '浅色',
@@ -76,6 +72,13 @@ export const shell = {
     log: '对数坐标',
     lane: '显示或隐藏一条赛道',
     projector: '投影模式：字更大，数字更少',
+    preset: '预设实验',
+    speed: '速度',
+    saveResult: '导出结果（JSON）',
+    saveSteps: '导出每一步的数据（CSV）',
+    importResult: '导入结果…',
+    theme: '浅色或深色',
+    language: '语言',
     keys: '键盘快捷键',
   },
   shortcuts: {

@@ -1,20 +1,17 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { Ellipsis, FileJson, Scale } from 'lucide-react';
-import type { RefObject } from 'react';
 import { useRef, useState } from 'react';
-import { languageNames, languages, languageTags } from '../../core/language.ts';
 import { adapterTitle } from '../../messages/adapter.ts';
 import { useApp } from '../../store/app.ts';
-import { setLanguage } from '../../store/language.ts';
 import { openFiles } from '../../store/open-files.ts';
+import { hasResult } from '../../store/rounds.ts';
 import { deferred } from '../kit/deferred.tsx';
 import { useMessages } from '../kit/language.ts';
 import { useLayout } from '../kit/useLayout.ts';
 import { AdapterDot } from './AdapterBadge.tsx';
-import type { CommandId } from './commands.ts';
-import { commandLabel, commandOf, commands, isEnabled, keyCaps, perform } from './commands.ts';
+import { ChoiceItems, CommandItem } from './CommandItems.tsx';
+import { commandLabel, commands, commandText, importInputId, perform } from './commands.ts';
 import classes from './MoreMenu.module.css';
-import { ThemeItems } from './ThemeMenu.tsx';
 
 /** The pages that are built beside this one, from the address of the page. */
 const pageLinks = {
@@ -24,7 +21,6 @@ const pageLinks = {
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
-const ResultItems = deferred(async () => (await import('./ResultItems.tsx')).ResultItems);
 const AdapterDialog = deferred(async () => (await import('./dialogs.ts')).AdapterDialog);
 
 /** Results to and from a file, the shortcuts, the language, and the pages that come with this one; in a narrow window also what header and transport have no room for. */
@@ -36,10 +32,9 @@ export function MoreMenu() {
   const isCompact = isPhone || layout === 'narrow';
   const [isOpen, setOpen] = useState(false);
   const [isAdapterOpen, setAdapterOpen] = useState(false);
-  const file = useRef<HTMLInputElement>(null);
   return (
     <>
-      <ImportInput input={file} />
+      <ImportInput />
       <Menu opened={isOpen} onChange={setOpen} width={265}>
         <Menu.Target>
           <ActionIcon ref={target} aria-label={t('shell.more.label')}>
@@ -48,12 +43,13 @@ export function MoreMenu() {
         </Menu.Target>
         <Tooltip target={target} label={t('shell.more.tip')} disabled={isOpen} />
         <Menu.Dropdown className={classes.menu ?? ''}>
-          <ResultItems onImport={() => file.current?.click()} />
+          <ResultItems />
           {isPhone ? <CommandItem id="seed" withKey={false} /> : null}
           <CommandItem id="keys" />
           <Menu.Divider />
           {isCompact ? <ViewItems withProjector={!isPhone} onAdapter={() => setAdapterOpen(true)} /> : null}
-          <LanguageItems />
+          <Menu.Label>{commandText(t, 'language')}</Menu.Label>
+          <ChoiceItems id="language" />
           <Menu.Divider />
           <Menu.Item
             component="a"
@@ -77,33 +73,6 @@ export function MoreMenu() {
       </Menu>
       <AdapterDialog opened={isAdapterOpen} onClose={() => setAdapterOpen(false)} />
     </>
-  );
-}
-
-/** A command as an item; `withKey`: with the key that does the same. */
-function CommandItem({ id, withKey = true }: { readonly id: CommandId; readonly withKey?: boolean }) {
-  const t = useMessages();
-  const { icon: Icon, keys } = commandOf(id);
-  const label = useApp((state) => commandLabel(t, id, state));
-  const isDisabled = !useApp((state) => isEnabled(id, state));
-  const [key] = withKey ? keys : [];
-  return (
-    <Menu.Item
-      leftSection={Icon && <Icon {...icon} />}
-      rightSection={
-        key === undefined ? null : (
-          <span aria-hidden="true">
-            {keyCaps(t, key).map((cap) => (
-              <kbd key={cap}>{cap}</kbd>
-            ))}
-          </span>
-        )
-      }
-      disabled={isDisabled}
-      onClick={() => perform(id)}
-    >
-      {label}
-    </Menu.Item>
   );
 }
 
@@ -131,19 +100,33 @@ function ViewItems({ withProjector, onAdapter }: ViewProps) {
           {projector}
         </Menu.CheckboxItem>
       ) : null}
-      <Menu.Label>{t('shell.theme.title')}</Menu.Label>
-      <ThemeItems />
+      <Menu.Label>{commandText(t, 'theme')}</Menu.Label>
+      <ChoiceItems id="theme" />
       <Menu.Divider />
     </>
   );
 }
 
-/** The browser's own way to choose a file, out of sight: a menu item presses it. */
-function ImportInput({ input }: { readonly input: RefObject<HTMLInputElement | null> }) {
+/** A result out to a file and back. */
+function ResultItems() {
+  const hasOne = useApp(({ run }) => hasResult(run));
+  return (
+    <>
+      <CommandItem id="saveResult" />
+      <CommandItem id="saveSteps" />
+      {/* Mantine hands the focus to the first item, also where that is disabled and cannot take it */}
+      <CommandItem id="importResult" isFocused={!hasOne} />
+      <Menu.Divider />
+    </>
+  );
+}
+
+/** The browser's own way to choose a file, out of sight: the command to import presses it. */
+function ImportInput() {
   const t = useMessages();
   return (
     <input
-      ref={input}
+      id={importInputId}
       type="file"
       accept=".json,application/json"
       aria-label={t('shell.results.file')}
@@ -155,27 +138,4 @@ function ImportInput({ input }: { readonly input: RefObject<HTMLInputElement | n
       }}
     />
   );
-}
-
-/** The languages of the page, each by its own name, for a menu. */
-function LanguageItems() {
-  const t = useMessages();
-  const language = useApp((state) => state.language);
-  return (
-    <>
-      <Menu.Label>{t('shell.language.title')}</Menu.Label>
-      <Menu.RadioGroup value={language} onChange={choose}>
-        {languages.map((id) => (
-          <Menu.RadioItem key={id} value={id} lang={languageTags[id]} closeMenuOnClick>
-            {languageNames[id]}
-          </Menu.RadioItem>
-        ))}
-      </Menu.RadioGroup>
-    </>
-  );
-}
-
-function choose(value: string): void {
-  const chosen = languages.find((language) => language === value);
-  if (chosen) setLanguage(chosen);
 }

@@ -5,8 +5,8 @@ import type { Preset, PresetKind } from '../../experiment/presets.ts';
 import { presets } from '../../experiment/presets.ts';
 import { experimentTitle } from '../../messages/presets.ts';
 import { useApp } from '../../store/app.ts';
-import { loadPreset } from '../../store/opening.ts';
 import { useMessages } from '../kit/language.ts';
+import { perform } from './commands.ts';
 import classes from './PresetMenu.module.css';
 
 const groups: readonly PresetKind[] = ['race', 'run', 'gradients', 'narrow'];
@@ -21,7 +21,12 @@ export function PresetMenu() {
   const begunFrom = presets.find((preset) => preset.id === id);
   const isEdited = presetId === null && begunFrom !== undefined;
   const item = (preset: Preset) => (
-    <Menu.RadioItem key={preset.id} value={preset.id} closeMenuOnClick onClick={() => loadPreset(preset.id)}>
+    <Menu.RadioItem
+      key={preset.id}
+      value={preset.id}
+      closeMenuOnClick
+      onClick={() => perform('preset', preset.id)}
+    >
       <span className={classes.choice}>
         {t(`presets.${preset.id}.name`)}
         {isEdited && preset === begunFrom ? (

@@ -1,17 +1,16 @@
 import { Button, Menu } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
-import type { Translator } from '../../messages/translator.ts';
 import { useApp } from '../../store/app.ts';
-import { setView } from '../../store/view.ts';
 import { useMessages } from '../kit/language.ts';
+import { ChoiceItems } from './CommandItems.tsx';
+import { commands } from './commands.ts';
 import classes from './SpeedMenu.module.css';
-
-const speeds = [null, 60, 10, 1] as const;
 
 /** How many steps a second the run may take: slow enough to watch, or to move a slider in time. */
 export function SpeedMenu() {
   const t = useMessages();
-  const speed = useApp(({ view }) => view.speed);
+  const { text, chosen } = commands.speed.choices;
+  const speed = text(t, useApp(chosen));
   return (
     <Menu>
       <Menu.Target>
@@ -21,26 +20,14 @@ export function SpeedMenu() {
           color="gray"
           justify="flex-end"
           rightSection={<ChevronDown size={16} strokeWidth={1.75} aria-hidden="true" />}
-          aria-label={t('shell.speed.label', { speed: speedName(t, speed) })}
+          aria-label={t('shell.speed.label', { speed })}
         >
-          {speedName(t, speed)}
+          {speed}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.RadioGroup
-          value={String(speed)}
-          onChange={(value) => setView({ speed: value === 'null' ? null : Number(value) })}
-        >
-          {speeds.map((choice) => (
-            <Menu.RadioItem key={choice} value={String(choice)} closeMenuOnClick>
-              {speedName(t, choice)}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
+        <ChoiceItems id="speed" />
       </Menu.Dropdown>
     </Menu>
   );
 }
-
-const speedName = (t: Translator, speed: number | null): string =>
-  speed === null ? t('shell.speed.full') : t('shell.speed.steps', { steps: speed });

@@ -17,8 +17,8 @@ import {
   raceProgress,
   wallMs,
 } from '../../../src/store/race-progress.ts';
-import { hasResult, resultOf } from '../../../src/store/result-of-run.ts';
-import { laneRun, racesOver, roundsOf, stepsShown } from '../../../src/store/rounds.ts';
+import { resultOf } from '../../../src/store/result-of-run.ts';
+import { hasResult, laneRun, racesOver, roundsOf, stepsShown } from '../../../src/store/rounds.ts';
 import { runOfResult } from '../../../src/store/run-of-result.ts';
 import { seriesStore } from '../../../src/store/series.ts';
 import { standingsNow } from '../../../src/store/standings.ts';

@@ -1,10 +1,5 @@
 /** Header, menus, shortcuts, banners, welcome, transport, announcements. */
 export const shell = {
-  results: {
-    exportJson: 'Export result, JSON',
-    exportCsv: 'Export every step, CSV',
-    import: 'Import a result…',
-  },
   shortcuts: {
     to: 'to',
     note: 'Shortcuts are off while you type; arrow keys still move sliders.',

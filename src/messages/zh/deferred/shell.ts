@@ -3,11 +3,6 @@ import type { Shape } from '../../shape.ts';
 
 /** Header, menus, shortcuts, banners, welcome, transport, announcements. */
 export const shell = {
-  results: {
-    exportJson: '导出结果（JSON）',
-    exportCsv: '导出每一步的数据（CSV）',
-    import: '导入结果…',
-  },
   shortcuts: {
     to: '至',
     note: '输入文字时快捷键不起作用；方向键仍可移动滑块。',

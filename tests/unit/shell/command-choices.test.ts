@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { languages } from '../../../src/core/language.ts';
+import { presets } from '../../../src/experiment/presets.ts';
+import { useApp } from '../../../src/store/app.ts';
+import { setLanguage } from '../../../src/store/language.ts';
+import { loadPreset } from '../../../src/store/opening.ts';
+import { setView } from '../../../src/store/view.ts';
+import { saveFile } from '../../../src/ui/kit/saveFile.ts';
+import type { CommandId } from '../../../src/ui/shell/commands.ts';
+import {
+  commandOf,
+  commandReports,
+  commands,
+  commandText,
+  importInputId,
+  isCommand,
+  perform,
+} from '../../../src/ui/shell/commands.ts';
+import { en, zh } from '../../support/translator.ts';
+
+vi.mock('../../../src/store/language.ts', () => ({ setLanguage: vi.fn() }));
+vi.mock('../../../src/store/opening.ts', async (original) => ({
+  ...(await original<typeof import('../../../src/store/opening.ts')>()),
+  loadPreset: vi.fn(),
+}));
+vi.mock('../../../src/store/view.ts', async (original) => ({
+  ...(await original<typeof import('../../../src/store/view.ts')>()),
+  setView: vi.fn(),
+}));
+vi.mock('../../../src/store/result-export.ts', () => ({
+  resultFile: vi.fn(() => 'the result'),
+  stepsFile: vi.fn(() => 'the steps'),
+}));
+vi.mock('../../../src/ui/kit/saveFile.ts', () => ({ saveFile: vi.fn() }));
+
+const ids = Object.keys(commands) as CommandId[];
+const settable = ids.flatMap((id) => commandOf(id).choices ?? []);
+const fresh = useApp.getInitialState(); // the files of a worker share the store
+
+beforeEach(() => useApp.setState(fresh, true));
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.clearAllMocks();
+});
+
+describe('a command that sets one of several', () => {
+  it('sets each of its choices', () => {
+    expect(perform('theme', 'dark')).toBe(true);
+    expect(perform('language', 'zh')).toBe(true);
+    expect(perform('speed', '10')).toBe(true);
+    expect(perform('speed', 'full')).toBe(true);
+    expect(perform('preset', presets[1]?.id ?? '')).toBe(true);
+    expect(vi.mocked(setView).mock.calls).toEqual([[{ theme: 'dark' }], [{ speed: 10 }], [{ speed: null }]]);
+    expect(setLanguage).toHaveBeenCalledWith('zh');
+    expect(loadPreset).toHaveBeenCalledWith(presets[1]?.id);
+  });
+
+  it('sets nothing that is none of them', () => {
+    for (const id of ['theme', 'language', 'speed', 'preset'] as const) {
+      expect(perform(id, 'none such'), id).toBe(false);
+      expect(perform(id), id).toBe(false);
+    }
+    for (const act of [setView, setLanguage, loadPreset]) expect(act).not.toHaveBeenCalled();
+  });
+
+  it('has a text for each of them in each language, no two alike, and knows the one in force', () => {
+    expect(settable).toHaveLength(4);
+    for (const { ids: choiceIds, chosen, text } of settable) {
+      for (const t of [en, zh])
+        expect(new Set(choiceIds.map((id) => text(t, id))).size).toBe(choiceIds.length);
+      expect([...choiceIds, '']).toContain(chosen(fresh));
+    }
+    expect(commands.language.choices.ids).toEqual(languages);
+    expect(commands.speed.choices.chosen({ ...fresh, view: { ...fresh.view, speed: 60 } })).toBe('60');
+  });
+});
+
+describe('results to and from a file', () => {
+  const over = { ...fresh, run: { ...fresh.run, roundEnd: {} as never } };
+
+  it('are saved where there is one', async () => {
+    expect([perform('saveResult'), perform('saveSteps')]).toEqual([false, false]);
+    useApp.setState(over, true);
+    expect(perform('saveResult')).toBe(true);
+    await vi.waitFor(() => expect(saveFile).toHaveBeenLastCalledWith('the result'));
+    expect(perform('saveSteps')).toBe(true);
+    await vi.waitFor(() => expect(saveFile).toHaveBeenLastCalledWith('the steps'));
+  });
+
+  it('are imported by the input that the browser chooses a file with', () => {
+    const click = vi.fn();
+    const getElementById = vi.fn(() => ({ click }));
+    vi.stubGlobal('document', { getElementById });
+    perform('importResult');
+    expect(getElementById).toHaveBeenCalledWith(importInputId);
+    expect(click).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('the commands as scripts see them', () => {
+  it('are the registry, each with its text and its keys, and what it may set', () => {
+    const reports = commandReports(en, fresh);
+    expect(reports.map(({ id }) => id)).toEqual(ids);
+    for (const { id, text, keys } of reports)
+      expect({ text, keys }).toEqual({ text: commandText(en, id), keys: commandOf(id).keys });
+    expect(reports.find(({ id }) => id === 'theme')).toEqual({
+      id: 'theme',
+      text: 'Light or dark',
+      keys: [],
+      isEnabled: true,
+      choices: ['auto', 'light', 'dark'],
+      chosen: 'auto',
+    });
+    expect(reports.find(({ id }) => id === 'saveResult')).toMatchObject({ isEnabled: false });
+  });
+
+  it('are told from other names', () => {
+    expect([isCommand('restart'), isCommand('toString'), isCommand('')]).toEqual([true, false, false]);
+  });
+});

@@ -24,7 +24,7 @@ export const words = {
   rateBox: (lane: string) => named('textbox', `${lane} learning rate`),
   rateSlider: (lane: string) => named('slider', `${lane} learning rate`),
   more: named('button', shell.more.label),
-  exportResult: named('menuitem', deferredShell.results.exportJson),
+  exportResult: named('menuitem', shell.command.saveResult),
   share: named('button', shell.share.label),
   schedules: 'Schedules',
   chartMore: (chart: string) => named('button', `${chart}: more`),

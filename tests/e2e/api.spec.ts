@@ -25,6 +25,21 @@ test('the presets are listed, each a spec by itself', async ({ page }) => {
   }
 });
 
+test('the commands of the page are listed, and performed where they can be', async ({ page }) => {
+  const commands = await page.evaluate(() => window.downhill.commands());
+  const theme = commands.find(({ id }) => id === 'theme');
+  expect(theme).toMatchObject({ text: 'Light or dark', choices: ['auto', 'light', 'dark'], chosen: 'auto' });
+  expect(commands.find(({ id }) => id === 'saveResult')).toMatchObject({ isEnabled: false });
+  const performed = await page.evaluate(() => [
+    window.downhill.perform('theme', 'dark'),
+    window.downhill.perform('theme', 'none such'),
+    window.downhill.perform('saveResult'),
+    window.downhill.perform('none such'),
+  ]);
+  expect(performed).toEqual([true, false, false, false]);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+});
+
 test('a run of no steps tells shapes and counts', async ({ page }) => {
   const result = await run(page, 'first-descent', 0);
   // 3·3·1·16 + 16 = 160; 3·3·16·32 + 32 = 4640; 7·7·32·10 + 10 = 15690

@@ -1,14 +1,6 @@
 import { derivativeFrom } from '../kernels/elementwise/activation.ts';
 import type { Tape, TapeOp } from './tape.ts';
-
-/** How often each tensor is read, by its name. */
-export function readsOf(ops: readonly TapeOp[]): Map<string, number> {
-  const reads = new Map<string, number>();
-  for (const { inputs } of ops) {
-    for (const { id } of inputs) reads.set(id, (reads.get(id) ?? 0) + 1);
-  }
-  return reads;
-}
+import { readsOf } from './tape.ts';
 
 /**
  * The operations as they become kernels: a convolution takes in the 2×2 max pool that alone reads it, where the pooled

@@ -10,11 +10,11 @@ import { metricsColumns } from '../kernels/update/update-buffers.ts';
 import { Arena } from './arena.ts';
 import type { LowerContext } from './context.ts';
 import { lowerBackward, lowerForward } from './layers.ts';
-import type { PassOptions } from './pass.ts';
 import { Pass } from './pass.ts';
 import type { BufferRange } from './program.ts';
 import { Program } from './program.ts';
 import type { Tape, TracedTensor } from './tape.ts';
+import type { PassOptions } from './tape-pass.ts';
 import type { LaneUpdateParts } from './update.ts';
 import { laneBuffer, lowerUpdate } from './update.ts';
 

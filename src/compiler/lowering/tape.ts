@@ -88,6 +88,15 @@ interface TracedLayer {
   readonly ops: readonly TapeOp[];
 }
 
+/** How often each tensor is read, by its name. */
+export function readsOf(ops: readonly TapeOp[]): Map<string, number> {
+  const reads = new Map<string, number>();
+  for (const { inputs } of ops) {
+    for (const { id } of inputs) reads.set(id, (reads.get(id) ?? 0) + 1);
+  }
+  return reads;
+}
+
 /** Dropout acts, and batch norm takes the moments of the batch, in training alone. */
 export type Mode = 'training' | 'evaluation';
 

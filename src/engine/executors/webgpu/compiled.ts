@@ -11,13 +11,13 @@ import type { Plan } from '../../../optim/plan.ts';
 import type { LaneSnapshot } from '../../../optim/snapshot.ts';
 import type { Split } from '../../../protocol/training-facts.ts';
 import type { EvaluationScores, Executor, LaneSteps, StepPlan } from '../executor.ts';
+import { Pacing } from '../pacing.ts';
 import { StepCounters } from '../step-counters.ts';
 import type { CompiledModel, CompiledOptions } from './compile-model.ts';
 import { captureAll, stepCounterAt } from './compile-model.ts';
 import { Evaluator } from './evaluator.ts';
 import type { GpuCounts } from './gpu.ts';
 import { Inspector } from './inspector.ts';
-import { Pacing } from './pacing.ts';
 import { readValues, readWords } from './read-values.ts';
 import { Readback } from './readback.ts';
 

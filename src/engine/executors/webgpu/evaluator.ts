@@ -5,6 +5,7 @@ import type { NetworkValues } from '../../../nn/model.ts';
 import { checkValues } from '../../../nn/model.ts';
 import type { Split } from '../../../protocol/training-facts.ts';
 import type { EvaluationScores, Samples } from '../executor.ts';
+import { Turns } from '../turns.ts';
 import type { CompiledModel } from './compile-model.ts';
 import { packStatistics } from './compile-model.ts';
 import type { Capture } from './gpu.ts';
@@ -22,8 +23,7 @@ export class Evaluator {
   readonly #results: Readback;
   #tablesOf: Split | null = null;
   readonly #programs: ProgramsOnDemand<null>;
-  /** Settles once the evaluation that was asked for last is over: all of them use the same buffers. */
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   /** @throws DownhillError code `device` where memory runs out */
   static async make(captured: CompiledModel, dataset: Samples, layers: readonly Layer[]): Promise<Evaluator> {
@@ -47,7 +47,7 @@ export class Evaluator {
   evaluateLane(lane: number, split: Split): Promise<EvaluationScores> {
     const forward = this.#captured.evaluationLanes[lane];
     if (!forward) throw new RangeError(`executor: no lane ${lane}`);
-    return this.#inTurn(() => this.#evaluate(forward, split));
+    return this.#turns.run(() => this.#evaluate(forward, split));
   }
 
   /**
@@ -62,7 +62,7 @@ export class Evaluator {
       lent: lender.buffers,
       about: null,
     }));
-    return this.#inTurn(() => {
+    return this.#turns.run(() => {
       gpu.write(probeNetwork.theta, 0, arena.pack(values.weights));
       if (values.state.length > 0) gpu.write(probeNetwork.state, 0, packStatistics(values.state));
       return this.#evaluate(capture, 'validation');
@@ -72,12 +72,6 @@ export class Evaluator {
   /** Before the buffers of the lanes go. */
   dispose(): void {
     this.#programs.dispose();
-  }
-
-  #inTurn(evaluate: () => Promise<EvaluationScores>): Promise<EvaluationScores> {
-    const scores = this.#last.then(evaluate);
-    this.#last = scores.catch(() => undefined);
-    return scores;
   }
 
   async #evaluate(forward: Capture, split: Split): Promise<EvaluationScores> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Pacing } from '../../../../../src/engine/executors/webgpu/pacing.ts';
+import { Pacing } from '../../../../../src/engine/executors/pacing.ts';
 import { Throughput } from '../../../../../src/store/throughput.ts';
 
 describe('Pacing', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
+import { kernelsPlugin } from './scripts/assembly.mjs';
 import {
   earlyKeys,
   JSON_SCHEMA_MAKER,
@@ -103,6 +104,7 @@ export default defineConfig({
   base: './', // so that dist/ works below any path of a static host
   plugins: [
     react(),
+    kernelsPlugin(import.meta.dirname),
     policy,
     withoutPolicyInDev,
     oneFontFile,
@@ -116,5 +118,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 4000,
   },
   define: { __VERSIONS__: JSON.stringify(versions) },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [kernelsPlugin(import.meta.dirname)] },
 });

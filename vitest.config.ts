@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { kernelsPlugin } from './scripts/assembly.mjs';
 import { findChromium, vulkanEnvironment } from './scripts/chromium.mjs';
 
 /** Has glibc keep what SwiftShader frees after each kernel it compiles: to ask for it again costs a fifth of the time. */
@@ -10,6 +11,7 @@ const keepsMemory = {
 };
 
 export default defineConfig({
+  plugins: [kernelsPlugin(import.meta.dirname)],
   test: {
     environment: 'node',
     maxWorkers: '100%',

@@ -1,0 +1,247 @@
+import { addEight, madd, storeEight } from './lanes';
+
+/**
+ * The products of every convolution and dense layer: four positions by eight output channels in registers. Sums go over
+ * kernel row, then the floats of a window's row, in order, from the bias on.
+ *
+ * A window's row is `span` = kernel width · channels floats that lie together, so x must have its padding in it; a
+ * dense layer is one row of positions with windows of one.
+ *   x      the first window, [n] images `imageBytes` apart, rows of windows `stepRowBytes`, windows `stepBytes` apart;
+ *          rows of one window `rowBytes` apart
+ *   w      [⌈outChannels / 8⌉, kernelHeight, span, 8], see `packForward` and `packBackward`
+ *   bias   [outChannels]; the floats behind it are read, not used
+ *   y      [n, outHeight, outWidth, outChannels], written
+ */
+export function conv(
+  x: usize,
+  w: usize,
+  bias: usize,
+  y: usize,
+  n: i32,
+  outHeight: i32,
+  outWidth: i32,
+  imageBytes: usize,
+  stepRowBytes: usize,
+  stepBytes: usize,
+  rowBytes: usize,
+  kernelHeight: i32,
+  span: i32,
+  outChannels: i32,
+): void {
+  const yStep = (<usize>outChannels) << 2;
+  const yRow = <usize>outWidth * yStep;
+  const spanBytes = (<usize>span) << 2;
+  const block = (<usize>kernelHeight * <usize>span) << 5;
+  for (let b = 0; b < n; b++) {
+    for (let oy = 0; oy < outHeight; oy++) {
+      const xAt = x + <usize>b * imageBytes + <usize>oy * stepRowBytes;
+      const yAt = y + <usize>(b * outHeight + oy) * yRow;
+      let wAt = w;
+      for (let f = 0; f < outChannels; f += 8) {
+        const low = v128.load(bias + ((<usize>f) << 2));
+        const high = v128.load(bias + ((<usize>f) << 2), 16);
+        const to = yAt + ((<usize>f) << 2);
+        const count = outChannels - f;
+        if (outWidth < 4) {
+          for (let ox = 0; ox < outWidth; ox++)
+            position(
+              xAt + <usize>ox * stepBytes,
+              wAt,
+              low,
+              high,
+              to + <usize>ox * yStep,
+              rowBytes,
+              kernelHeight,
+              spanBytes,
+              count,
+            );
+        } else {
+          for (let ox = 0; ox < outWidth; ox += 4) {
+            const first = <usize>min(ox, outWidth - 4);
+            positions(
+              xAt + first * stepBytes,
+              stepBytes,
+              wAt,
+              low,
+              high,
+              to + first * yStep,
+              yStep,
+              rowBytes,
+              kernelHeight,
+              spanBytes,
+              count,
+            );
+          }
+        }
+        wAt += block;
+      }
+    }
+  }
+}
+
+function position(
+  x: usize,
+  w: usize,
+  low: v128,
+  high: v128,
+  y: usize,
+  rowBytes: usize,
+  kernelHeight: i32,
+  spanBytes: usize,
+  count: i32,
+): void {
+  let a0 = low;
+  let a1 = high;
+  let wAt = w;
+  for (let ky = 0; ky < kernelHeight; ky++) {
+    let at = x + <usize>ky * rowBytes;
+    const end = at + spanBytes;
+    while (at < end) {
+      const s = v128.load_splat<f32>(at);
+      a0 = madd(s, v128.load(wAt), a0);
+      a1 = madd(s, v128.load(wAt, 16), a1);
+      at += 4;
+      wAt += 32;
+    }
+  }
+  storeEight(y, a0, a1, count);
+}
+
+function positions(
+  x: usize,
+  step: usize,
+  w: usize,
+  low: v128,
+  high: v128,
+  y: usize,
+  yStep: usize,
+  rowBytes: usize,
+  kernelHeight: i32,
+  spanBytes: usize,
+  count: i32,
+): void {
+  let a0 = low;
+  let a1 = low;
+  let a2 = low;
+  let a3 = low;
+  let a4 = high;
+  let a5 = high;
+  let a6 = high;
+  let a7 = high;
+  let wAt = w;
+  const step2 = step + step;
+  const step3 = step2 + step;
+  for (let ky = 0; ky < kernelHeight; ky++) {
+    let at = x + <usize>ky * rowBytes;
+    const end = at + spanBytes;
+    // rolled: unrolled, all loads move to the front and engines spill
+    while (at < end) {
+      const w0 = v128.load(wAt);
+      const w1 = v128.load(wAt, 16);
+      let s = v128.load_splat<f32>(at);
+      a0 = madd(s, w0, a0);
+      a4 = madd(s, w1, a4);
+      s = v128.load_splat<f32>(at + step);
+      a1 = madd(s, w0, a1);
+      a5 = madd(s, w1, a5);
+      s = v128.load_splat<f32>(at + step2);
+      a2 = madd(s, w0, a2);
+      a6 = madd(s, w1, a6);
+      s = v128.load_splat<f32>(at + step3);
+      a3 = madd(s, w0, a3);
+      a7 = madd(s, w1, a7);
+      at += 4;
+      wAt += 32;
+    }
+  }
+  storeEight(y, a0, a4, count);
+  storeEight(y + yStep, a1, a5, count);
+  storeEight(y + 2 * yStep, a2, a6, count);
+  storeEight(y + 3 * yStep, a3, a7, count);
+}
+
+/**
+ * dW [kernelHeight, span, outChannels] += Σ over positions of window · dY: four floats of a window by eight output
+ * channels in registers. x as in `conv`, dY as its y.
+ */
+export function convWeightGradient(
+  x: usize,
+  dY: usize,
+  dW: usize,
+  n: i32,
+  outHeight: i32,
+  outWidth: i32,
+  imageBytes: usize,
+  stepRowBytes: usize,
+  stepBytes: usize,
+  rowBytes: usize,
+  kernelHeight: i32,
+  span: i32,
+  outChannels: i32,
+): void {
+  const step = (<usize>outChannels) << 2;
+  const row = <usize>outWidth * step;
+  for (let ky = 0; ky < kernelHeight; ky++) {
+    for (let j = 0; j < span; j += 4) {
+      const from = x + <usize>ky * rowBytes + ((<usize>j) << 2);
+      for (let f = 0; f < outChannels; f += 8) {
+        let a0 = f32x4.splat(0);
+        let a1 = a0;
+        let a2 = a0;
+        let a3 = a0;
+        let a4 = a0;
+        let a5 = a0;
+        let a6 = a0;
+        let a7 = a0;
+        let dAt = dY + ((<usize>f) << 2);
+        for (let b = 0; b < n; b++) {
+          for (let oy = 0; oy < outHeight; oy++) {
+            let at = from + <usize>b * imageBytes + <usize>oy * stepRowBytes;
+            const end = dAt + row;
+            while (dAt < end) {
+              const d0 = v128.load(dAt);
+              const d1 = v128.load(dAt, 16);
+              let s = v128.load_splat<f32>(at);
+              a0 = madd(s, d0, a0);
+              a4 = madd(s, d1, a4);
+              s = v128.load_splat<f32>(at, 4);
+              a1 = madd(s, d0, a1);
+              a5 = madd(s, d1, a5);
+              s = v128.load_splat<f32>(at, 8);
+              a2 = madd(s, d0, a2);
+              a6 = madd(s, d1, a6);
+              s = v128.load_splat<f32>(at, 12);
+              a3 = madd(s, d0, a3);
+              a7 = madd(s, d1, a7);
+              at += stepBytes;
+              dAt += step;
+            }
+          }
+        }
+        const to = dW + ((<usize>(ky * span + j) * <usize>outChannels + <usize>f) << 2);
+        const count = outChannels - f;
+        const rows = span - j;
+        addEight(to, a0, a4, count);
+        if (rows > 1) addEight(to + step, a1, a5, count);
+        if (rows > 2) addEight(to + 2 * step, a2, a6, count);
+        if (rows > 3) addEight(to + 3 * step, a3, a7, count);
+      }
+    }
+  }
+}
+
+/** to[columns] += the sum of the rows of x [rows, columns], each column in the order of the rows. */
+export function sumRows(x: usize, to: usize, rows: i32, columns: i32): void {
+  const step = (<usize>columns) << 2;
+  for (let c = 0; c < columns; c += 8) {
+    let low = f32x4.splat(0);
+    let high = low;
+    let at = x + ((<usize>c) << 2);
+    for (let r = 0; r < rows; r++) {
+      low = f32x4.add(low, v128.load(at));
+      high = f32x4.add(high, v128.load(at, 16));
+      at += step;
+    }
+    addEight(to + ((<usize>c) << 2), low, high, columns - c);
+  }
+}

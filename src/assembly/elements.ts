@@ -1,0 +1,80 @@
+import { madd, storeSome } from './lanes';
+import { exp4, normal4, tanh4 } from './math';
+
+/** Kinds of activation, as the host numbers them. */
+export const LINEAR: i32 = 0;
+export const RELU: i32 = 1;
+const LEAKY_RELU: i32 = 2;
+const GELU: i32 = 3;
+
+const TANH_SCALE: f32 = 0.7978845608;
+const TANH_CUBE: f32 = 0.044715;
+const DENSITY: f32 = 0.3989422804;
+
+/** y = activation of x, `length` floats; `slope` of a leaky ReLU. NaN stays NaN. */
+export function activate(x: usize, y: usize, length: i32, kind: i32, slope: f32): void {
+  for (let i = 0; i < length; i += 4) {
+    const at = (<usize>i) << 2;
+    const v = v128.load(x + at);
+    storeSome(y + at, activated(v, kind, slope), length - i);
+  }
+}
+
+function activated(v: v128, kind: i32, slope: f32): v128 {
+  if (kind === LINEAR) return v;
+  if (kind === RELU) return f32x4.max(v, f32x4.splat(0));
+  if (kind === LEAKY_RELU)
+    return v128.bitselect(f32x4.mul(v, f32x4.splat(slope)), v, f32x4.le(v, f32x4.splat(0)));
+  if (kind === GELU) return f32x4.mul(v, normal4(v));
+  const half = f32x4.mul(f32x4.splat(0.5), v);
+  return f32x4.mul(half, f32x4.add(f32x4.splat(1), tanh4(tanhInner(v))));
+}
+
+function tanhInner(v: v128): v128 {
+  const cube = f32x4.mul(f32x4.mul(f32x4.mul(f32x4.splat(TANH_CUBE), v), v), v);
+  return f32x4.mul(f32x4.splat(TANH_SCALE), f32x4.add(v, cube));
+}
+
+/** dX = dY · derivative at `source`: the output of a (leaky) ReLU, the input of the others. */
+export function activateGradient(
+  dY: usize,
+  source: usize,
+  dX: usize,
+  length: i32,
+  kind: i32,
+  slope: f32,
+): void {
+  for (let i = 0; i < length; i += 4) {
+    const at = (<usize>i) << 2;
+    const v = v128.load(source + at);
+    const d = v128.load(dY + at);
+    storeSome(dX + at, f32x4.mul(d, derivative(v, kind, slope)), length - i);
+  }
+}
+
+export function derivative(v: v128, kind: i32, slope: f32): v128 {
+  const one = f32x4.splat(1);
+  const isPositive = f32x4.gt(v, f32x4.splat(0));
+  if (kind === RELU) return v128.and(one, isPositive);
+  if (kind === LEAKY_RELU) return v128.bitselect(one, f32x4.splat(slope), isPositive);
+  if (kind === GELU) {
+    const density = f32x4.mul(f32x4.splat(DENSITY), exp4(f32x4.mul(f32x4.splat(-0.5), f32x4.mul(v, v))));
+    return madd(v, density, normal4(v));
+  }
+  const t = tanh4(tanhInner(v));
+  const inner = f32x4.mul(f32x4.splat(TANH_SCALE), madd(f32x4.splat(3 * TANH_CUBE), f32x4.mul(v, v), one));
+  const rest = f32x4.mul(f32x4.mul(f32x4.mul(f32x4.splat(0.5), v), f32x4.sub(one, f32x4.mul(t, t))), inner);
+  return madd(f32x4.splat(0.5), f32x4.add(one, t), rest);
+}
+
+/** y = a + b, `length` floats. */
+export function add(a: usize, b: usize, y: usize, length: i32): void {
+  for (let i = 0; i < length; i += 4) {
+    const at = (<usize>i) << 2;
+    storeSome(y + at, f32x4.add(v128.load(a + at), v128.load(b + at)), length - i);
+  }
+}
+
+export function fill(to: usize, bytes: usize, value: i32): void {
+  memory.fill(to, <u8>value, bytes);
+}

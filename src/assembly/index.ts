@@ -1,0 +1,37 @@
+export { attention, attentionGradient } from './attention';
+export { conv, convWeightGradient, sumRows } from './conv';
+export { convPool } from './conv-pool';
+export { gather } from './data';
+export { activate, activateGradient, add, fill } from './elements';
+export { gradientAttention } from './gradient-attention';
+export { layerNorm, layerNormGradient } from './layer-norm';
+export { listGradients, listInputGradient, listWeightGradient } from './listed-gradients';
+export { crossEntropy, score } from './loss';
+export { combine, normalize, scale } from './matrices';
+export {
+  batchNorm,
+  batchNormGradient,
+  batchNormInference,
+  batchNormInferenceGradient,
+  groupNorm,
+  groupNormGradient,
+} from './norms';
+export { packBackward, packForward, packRows, pad, unpad } from './packing';
+export {
+  averagePool,
+  averagePoolGradient,
+  globalAveragePool,
+  globalAveragePoolGradient,
+  maxPool,
+  maxPoolGradient,
+} from './pools';
+export { dropout } from './random';
+export {
+  embed,
+  firstToken,
+  firstTokenGradient,
+  patches,
+  patchesGradient,
+  sumSequences,
+  withoutFirst,
+} from './tokens';

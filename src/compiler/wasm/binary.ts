@@ -1,0 +1,121 @@
+/** Code of a function: bytes of instructions. */
+export type Code = readonly number[];
+
+/** An unsigned integer as LEB128. */
+function leb(value: number): Code {
+  const bytes: number[] = [];
+  let rest = value;
+  do {
+    const low = rest & 0x7f;
+    rest >>>= 7;
+    bytes.push(rest > 0 ? low | 0x80 : low);
+  } while (rest > 0);
+  return bytes;
+}
+
+/** A signed integer of 32 bits as LEB128. */
+function signedLeb(value: number): Code {
+  const bytes: number[] = [];
+  let rest = value | 0;
+  for (;;) {
+    const low = rest & 0x7f;
+    rest >>= 7;
+    const isLast = (rest === 0 && (low & 0x40) === 0) || (rest === -1 && (low & 0x40) !== 0);
+    bytes.push(isLast ? low : low | 0x80);
+    if (isLast) return bytes;
+  }
+}
+
+const simd = (opcode: number, ...immediates: number[]): Code => [0xfd, ...leb(opcode), ...immediates];
+
+/** A float32 as its four bytes. */
+const floatBytes = (value: number): Code => [...new Uint8Array(Float32Array.of(value).buffer)];
+
+/** The instructions that the emitter uses. Addresses have an alignment of one byte: it is a hint, and rows may begin anywhere. */
+export const wasm = {
+  localGet: (index: number): Code => [0x20, ...leb(index)],
+  localSet: (index: number): Code => [0x21, ...leb(index)],
+  i32Const: (value: number): Code => [0x41, ...signedLeb(value)],
+  i32Add: [0x6a],
+  i32GreaterOrEqual: [0x4f],
+  block: [0x02, 0x40],
+  loop: [0x03, 0x40],
+  branchIf: (depth: number): Code => [0x0d, ...leb(depth)],
+  branch: (depth: number): Code => [0x0c, ...leb(depth)],
+  end: [0x0b],
+  load: simd(0x00, 0, 0),
+  loadSplat: (offset: number): Code => [0xfd, ...leb(0x09), 0, ...leb(offset)],
+  store: simd(0x0b, 0, 0),
+  floatsConst: (value: number): Code => {
+    const bytes = floatBytes(value);
+    return simd(0x0c, ...bytes, ...bytes, ...bytes, ...bytes);
+  },
+  bitselect: simd(0x52),
+  greater: simd(0x44),
+  abs: simd(0xe0),
+  neg: simd(0xe1),
+  sqrt: simd(0xe3),
+  add: simd(0xe4),
+  sub: simd(0xe5),
+  mul: simd(0xe6),
+  div: simd(0xe7),
+  min: simd(0xe8),
+  max: simd(0xe9),
+  /** The upper two of four floats where the lower two are. */
+  upperHalf: simd(0x0d, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15),
+  promoteLow: simd(0x5f),
+  addDoubles: simd(0xf0),
+  extractDouble: (lane: number): Code => simd(0x21, lane),
+  f64Add: [0xa0],
+  f64Store: [0x39, 0, 0],
+} as const;
+
+const I32 = 0x7f;
+const V128 = 0x7b;
+
+export interface WasmFunction {
+  readonly name: string;
+  /** How many parameters, all of type i32; locals are numbered behind them. */
+  readonly params: number;
+  readonly i32Locals: number;
+  readonly v128Locals: number;
+  readonly body: Code;
+}
+
+/** A module of functions without results over the memory `env.memory`. */
+export function encodeModule(functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {
+  const text = (value: string): Code => {
+    const bytes = new TextEncoder().encode(value);
+    return [...leb(bytes.length), ...bytes];
+  };
+  const vector = (items: readonly Code[]): Code => [...leb(items.length), ...items.flat()];
+  const section = (id: number, items: readonly Code[]): Code => {
+    const content = vector(items);
+    return [id, ...leb(content.length), ...content];
+  };
+  const bodies = functions.map(({ i32Locals, v128Locals, body }) => {
+    const locals = vector([
+      [...leb(i32Locals), I32],
+      [...leb(v128Locals), V128],
+    ]);
+    const code = [...locals, ...body, ...wasm.end];
+    return [...leb(code.length), ...code];
+  });
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    ...section(
+      1,
+      functions.map(({ params }) => [0x60, ...vector(Array.from({ length: params }, () => [I32])), 0x00]),
+    ),
+    ...section(2, [[...text('env'), ...text('memory'), 0x02, 0x00, ...leb(0)]]),
+    ...section(
+      3,
+      functions.map((_, index) => leb(index)),
+    ),
+    ...section(
+      7,
+      functions.map(({ name }, index) => [...text(name), 0x00, ...leb(index)]),
+    ),
+    ...section(10, bodies),
+  ]);
+}

@@ -9,6 +9,7 @@ import { guardedTrajectories } from '../golden/optimizers/straight-guard.ts';
 import { straightTrajectories } from '../golden/optimizers/straight-runs.ts';
 import { torchTrajectories } from '../golden/optimizers/torch-runs.ts';
 import type { Trajectory } from '../golden/optimizers/trajectory.ts';
+import { float32Tolerance, worstDeviation } from '../golden/optimizers/trajectory.ts';
 import { sharedDevice } from '../support/device.ts';
 
 // One device for all: kernels of the same text are compiled once.
@@ -24,26 +25,6 @@ const trajectories: readonly Trajectory[] = [
   ...straightTrajectories,
 ];
 
-/**
- * How far a float32 run may be from the float64 trajectory, as |difference| / (1 + |value|): five times what whoever
- * computed it found between float32 and float64, where they ran both, else 1e-6; 1e-5 for Muon, whose Newton–Schulz
- * iterations amplify rounding. The gradients are the trajectory's own, so rounding does not feed back through the
- * function.
- */
-function tolerance({ update, float32Difference }: Trajectory): number {
-  if (update.optimizer.id === 'muon') return 1e-5;
-  return float32Difference === null ? 1e-6 : 5 * float32Difference;
-}
-
-/** NaN counts as infinitely far. */
-const worst = (actual: ArrayLike<number> | undefined, expected: readonly number[]): number =>
-  Math.max(
-    ...expected.map((value, i) => {
-      const distance = Math.abs((actual?.[i] ?? Number.NaN) - value) / (1 + Math.abs(value));
-      return Number.isNaN(distance) ? Number.POSITIVE_INFINITY : distance;
-    }),
-  );
-
 /** After each step, the largest difference to the trajectory, and whether the step was taken. */
 async function follow({ update, parameters, steps }: Trajectory) {
   const plan = chain(update);
@@ -54,7 +35,7 @@ async function follow({ update, parameters, steps }: Trajectory) {
   try {
     for (const [i, { gradients, hyperparams, loss = 1, after }] of steps.entries()) {
       const { theta, accepted } = await gpu.step(gradients, host.at(i + 1, hyperparams), loss);
-      const deviation = Math.max(...after.map((values, p) => worst(theta[p], values)));
+      const deviation = Math.max(...after.map((values, p) => worstDeviation(theta[p], values)));
       deviations.push({ deviation, accepted });
     }
   } finally {
@@ -77,12 +58,16 @@ describe('on the GPU the kernels follow PyTorch, the papers and plain float64 co
   it.each(named(trajectories))('%s', async (_, trajectory) => {
     const deviations = await follow(trajectory);
     expect(deviations.length).toBeGreaterThan(5);
-    expect(Math.max(...deviations.map(({ deviation }) => deviation))).toBeLessThan(tolerance(trajectory));
+    expect(Math.max(...deviations.map(({ deviation }) => deviation))).toBeLessThan(
+      float32Tolerance(trajectory),
+    );
   });
 
   it.each(named(guardedTrajectories))('%s, where the same steps are skipped', async (_, trajectory) => {
     const deviations = await follow(trajectory);
     expect(deviations.map(({ accepted }) => accepted)).toEqual(trajectory.accepted);
-    expect(Math.max(...deviations.map(({ deviation }) => deviation))).toBeLessThan(tolerance(trajectory));
+    expect(Math.max(...deviations.map(({ deviation }) => deviation))).toBeLessThan(
+      float32Tolerance(trajectory),
+    );
   });
 });

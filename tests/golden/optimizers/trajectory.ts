@@ -80,3 +80,23 @@ export function* deviations(
     yield Math.max(...differences);
   }
 }
+
+/**
+ * How far a float32 run may be from the float64 trajectory, as |difference| / (1 + |value|): five times what whoever
+ * computed it found between float32 and float64, where they ran both, else 1e-6; 1e-5 for Muon, whose Newton–Schulz
+ * iterations amplify rounding. The gradients are the trajectory's own, so rounding does not feed back through the
+ * function.
+ */
+export function float32Tolerance({ update, float32Difference }: Trajectory): number {
+  if (update.optimizer.id === 'muon') return 1e-5;
+  return float32Difference === null ? 1e-6 : 5 * float32Difference;
+}
+
+/** NaN counts as infinitely far. */
+export const worstDeviation = (actual: ArrayLike<number> | undefined, expected: readonly number[]): number =>
+  Math.max(
+    ...expected.map((value, i) => {
+      const distance = Math.abs((actual?.[i] ?? Number.NaN) - value) / (1 + Math.abs(value));
+      return Number.isNaN(distance) ? Number.POSITIVE_INFINITY : distance;
+    }),
+  );

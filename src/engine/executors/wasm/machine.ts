@@ -1,0 +1,127 @@
+import type { BufferRange } from '../../../compiler/lowering/program.ts';
+import type { WasmFunction } from '../../../compiler/wasm/binary.ts';
+import { encodeModule } from '../../../compiler/wasm/binary.ts';
+import type { Call, CallProgram } from '../../../compiler/wasm/call-program.ts';
+import { compileKernels } from '../../device/wasm-device.ts';
+
+/** A function of a module of WebAssembly: numbers in, nothing out. */
+export type WasmCallable = (...args: number[]) => void;
+
+/** Calls with every address settled. */
+export class LinkedProgram {
+  readonly #calls: readonly { readonly run: WasmCallable; readonly args: readonly number[] }[];
+
+  constructor(calls: readonly { readonly run: WasmCallable; readonly args: readonly number[] }[]) {
+    this.#calls = calls;
+  }
+
+  run(): void {
+    for (const { run, args } of this.#calls) run(...args);
+  }
+}
+
+const pageBytes = 65_536;
+/** What the module of kernels keeps for itself lies below. */
+const firstAddress = 4096;
+const alignment = 256;
+/** Kernels may read so far behind a buffer, and use nothing of it. */
+const slack = 96;
+
+/** Where buffers of so many 32-bit words lie, and the bytes that hold them all. */
+function layout(words: ReadonlyMap<string, number>) {
+  let at = firstAddress;
+  const addresses = new Map<string, number>();
+  for (const [name, length] of words) {
+    addresses.set(name, at);
+    at += Math.ceil((4 * length + slack) / alignment) * alignment;
+  }
+  return { addresses, bytes: at };
+}
+
+/** Named buffers in the memory of WebAssembly, and the kernels that run on them. */
+export class Machine {
+  readonly #memory: WebAssembly.Memory;
+  readonly #addresses: ReadonlyMap<string, number>;
+  readonly #words: ReadonlyMap<string, number>;
+  readonly #kernels: WebAssembly.Exports;
+
+  /**
+   * @param words the 32-bit words of each buffer, which begins as zeros
+   * @throws RangeError where memory does not suffice
+   */
+  static async make(words: ReadonlyMap<string, number>): Promise<Machine> {
+    const { addresses, bytes } = layout(words);
+    const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) });
+    const instance = await WebAssembly.instantiate(await compileKernels(), { env: { memory } });
+    return new Machine(memory, addresses, words, instance.exports);
+  }
+
+  private constructor(
+    memory: WebAssembly.Memory,
+    addresses: ReadonlyMap<string, number>,
+    words: ReadonlyMap<string, number>,
+    exports: WebAssembly.Exports,
+  ) {
+    this.#memory = memory;
+    this.#addresses = addresses;
+    this.#words = words;
+    this.#kernels = exports;
+  }
+
+  /** @throws RangeError where there is no such buffer */
+  address(name: string): number {
+    const address = this.#addresses.get(name);
+    if (address === undefined) throw new RangeError(`WebAssembly: there is no buffer ${name}`);
+    return address;
+  }
+
+  floats(name: string): Float32Array<ArrayBuffer> {
+    return new Float32Array(this.#buffer, this.address(name), this.#words.get(name));
+  }
+
+  integers(name: string): Uint32Array<ArrayBuffer> {
+    return new Uint32Array(this.#buffer, this.address(name), this.#words.get(name));
+  }
+
+  bytes(name: string): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#buffer, this.address(name), 4 * (this.#words.get(name) ?? 0));
+  }
+
+  /** The one float64 of a buffer of two words. */
+  double(name: string): Float64Array<ArrayBuffer> {
+    return new Float64Array(this.#buffer, this.address(name), 1);
+  }
+
+  /** @throws RangeError where the module has no such kernel */
+  kernel(name: string): WasmCallable {
+    const kernel = this.#kernels[name];
+    if (typeof kernel !== 'function') throw new RangeError(`WebAssembly: there is no kernel ${name}`);
+    return kernel as WasmCallable;
+  }
+
+  /** Calls on the buffers of this machine; `renamed`: what some of them are called here. */
+  link(
+    { calls }: Pick<CallProgram, 'calls'>,
+    renamed: ReadonlyMap<string, string> = new Map(),
+  ): LinkedProgram {
+    const addressOf = ({ buffer, offset }: BufferRange): number =>
+      this.address(renamed.get(buffer) ?? buffer) + 4 * offset;
+    const argument = (arg: Call['args'][number]): number => {
+      if (typeof arg === 'number') return arg;
+      return 'buffer' in arg ? addressOf(arg) : addressOf(arg.to) - addressOf(arg.from);
+    };
+    return new LinkedProgram(
+      calls.map(({ name, args }) => ({ run: this.kernel(name), args: args.map(argument) })),
+    );
+  }
+
+  /** Functions that were made for this run, over the same memory, by name. */
+  async functions(made: readonly WasmFunction[]): Promise<ReadonlyMap<string, WasmCallable>> {
+    const { instance } = await WebAssembly.instantiate(encodeModule(made), { env: { memory: this.#memory } });
+    return new Map(made.map(({ name }) => [name, instance.exports[name] as WasmCallable]));
+  }
+
+  get #buffer(): ArrayBuffer {
+    return this.#memory.buffer as ArrayBuffer;
+  }
+}

@@ -1,0 +1,252 @@
+import { LaneState, snapshotFormats } from '../../../compiler/lowering/lane-state.ts';
+import { networkOfLane, tableBuffer, thetaBuffer } from '../../../compiler/lowering/lower.ts';
+import { laneBuffer } from '../../../compiler/lowering/update.ts';
+import { clockBuffer } from '../../../compiler/wasm/call-pass.ts';
+import type { LoweredRun } from '../../../compiler/wasm/lower-run.ts';
+import {
+  anyNetwork,
+  gradientsBuffer,
+  indicesBuffer,
+  lossBuffer,
+  lowerToCalls,
+} from '../../../compiler/wasm/lower-run.ts';
+import { nextTask } from '../../../core/delay.ts';
+import { isMeasured } from '../../../nn/diagnostics/measured-steps.ts';
+import type { Layer } from '../../../nn/layer.ts';
+import type { NamedValues, NetworkValues } from '../../../nn/model.ts';
+import { initialState } from '../../../nn/model.ts';
+import type { Plan } from '../../../optim/plan.ts';
+import type { LaneSnapshot } from '../../../optim/snapshot.ts';
+import type { StepLayerStatistics } from '../../../protocol/frames.ts';
+import type { Split } from '../../../protocol/training-facts.ts';
+import { decodeTable } from '../decode.ts';
+import type { EvaluationScores, Executor, LaneSteps, StepPlan } from '../executor.ts';
+import { layerNorms } from '../layer-norms.ts';
+import { Pacing } from '../pacing.ts';
+import { StepCounters } from '../step-counters.ts';
+import { LaneUpdate } from './lane-update.ts';
+import type { LinkedProgram } from './machine.ts';
+import { Machine } from './machine.ts';
+import { SamplesInMemory } from './samples-in-memory.ts';
+import { WasmInspector } from './wasm-inspector.ts';
+import type { WasmOptions } from './wasm-options.ts';
+
+interface Lane {
+  readonly preparation: LinkedProgram;
+  readonly passes: readonly LinkedProgram[];
+  readonly update: LaneUpdate;
+  readonly state: LaneState;
+}
+
+/** The most steps of one call of `run`. */
+const maxStepsPerRun = 64;
+
+/** Takes steps by kernels of WebAssembly: the same bits on every machine, whatever it is. */
+export class WasmExecutor implements Executor {
+  readonly depth = 1;
+  readonly dispatchesPerStep = null;
+  readonly #machine: Machine;
+  readonly #options: WasmOptions;
+  readonly #lowered: LoweredRun;
+  readonly #samples: SamplesInMemory;
+  readonly #gathers: readonly LinkedProgram[];
+  readonly #lanes: readonly Lane[];
+  readonly #inspector: WasmInspector;
+  readonly #steps: StepCounters;
+  readonly #pacing = new Pacing(maxStepsPerRun);
+
+  /** @throws RangeError where memory does not suffice */
+  static async build(options: WasmOptions): Promise<WasmExecutor> {
+    const lowered = lowerToCalls(options);
+    const machine = await Machine.make(lowered.words);
+    const updates = await Promise.all(
+      lowered.lanes.map((lane, index) => LaneUpdate.make(machine, lowered, lane, index)),
+    );
+    return new WasmExecutor(machine, options, lowered, updates);
+  }
+
+  private constructor(
+    machine: Machine,
+    options: WasmOptions,
+    lowered: LoweredRun,
+    updates: readonly LaneUpdate[],
+  ) {
+    const { dataset, layers, lanes, seed, normalize, weights, state } = options;
+    const { arena, statistics, preparation, chunks } = lowered;
+    this.#machine = machine;
+    this.#options = options;
+    this.#lowered = lowered;
+    this.#samples = new SamplesInMemory(machine, dataset);
+    this.#gathers = chunks.map(({ gather }) => machine.link(gather));
+    machine.floats(tableBuffer).set(decodeTable(dataset.manifest, normalize));
+    const formats = snapshotFormats(layers, dataset.manifest.shape, lanes, seed);
+    this.#lanes = formats.map((format, index) => {
+      const network = networkOfLane(index);
+      const renamed = new Map([
+        [anyNetwork.theta, network.theta],
+        [anyNetwork.state, network.state],
+      ]);
+      machine.floats(network.theta).set(arena.pack(weights));
+      if (statistics.length > 0)
+        machine.floats(network.state).set(statistics.pack(state ?? initialState(layers)));
+      return {
+        preparation: machine.link(preparation, renamed),
+        passes: chunks.map(({ passes }) => machine.link(passes, renamed)),
+        update: updates[index] as LaneUpdate,
+        state: new LaneState(format, arena),
+      };
+    });
+    this.#inspector = new WasmInspector(machine, lowered, options, this.#samples);
+    this.#steps = new StepCounters(lanes.length);
+  }
+
+  stepsPerRun(): number {
+    return this.#pacing.stepsPerRun;
+  }
+
+  async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
+    const results = this.#options.lanes.map(({ plan }) => columnsOf(plan, steps.length));
+    const first = this.#steps.advance(steps.length);
+    const startedAt = performance.now();
+    this.#samples.copyArrived();
+    for (const [i, step] of steps.entries()) this.#step(step, first + i, i, results);
+    this.#pacing.done(steps.length, startedAt);
+    await nextTask(); // requests of the page come in between
+    return results;
+  }
+
+  #step({ indices, hyperparams }: StepPlan, step: number, at: number, results: readonly Columns[]): void {
+    const machine = this.#machine;
+    const { chunks, arena } = this.#lowered;
+    const { batchSize, seed, layerStatistics } = this.#options;
+    machine.integers(indicesBuffer).set(indices);
+    const clock = machine.integers(clockBuffer);
+    const loss = machine.double(lossBuffer);
+    clock.set([step, seed, 0]);
+    const measures = layerStatistics === true && isMeasured(step);
+    for (const [index, lane] of this.#lanes.entries()) {
+      const columns = results[index];
+      if (!columns || !this.#steps.isActive(index)) continue;
+      machine.floats(gradientsBuffer).fill(0);
+      loss[0] = 0;
+      lane.preparation.run();
+      let image = 0;
+      for (const [i, { images }] of chunks.entries()) {
+        clock[2] = image;
+        this.#gathers[i]?.run();
+        lane.passes[i]?.run();
+        image += images;
+      }
+      const mean = Math.fround((loss[0] ?? Number.NaN) / batchSize);
+      const g = measures ? machine.floats(gradientsBuffer).slice() : null;
+      const before = measures ? machine.floats(thetaBuffer(index)).slice() : null;
+      const facts = { hyperparams: hyperparams[index] ?? {}, loss: mean, step };
+      const { norm, accepted } = lane.update.run(facts);
+      columns.loss[at] = mean;
+      if (columns.norm) columns.norm[at] = norm ?? Number.NaN;
+      if (columns.accepted) columns.accepted[at] = accepted ? 1 : 0;
+      if (g && before) {
+        const parameters = (floats: Float32Array): Float32Array[] =>
+          arena.places.map(({ offset, length }) => floats.subarray(offset, offset + length));
+        const theta = parameters(machine.floats(thetaBuffer(index)));
+        const norms = layerNorms(this.#options.layers, parameters(g), parameters(before), theta);
+        columns.layerStatistics.push({ at, norms });
+      }
+    }
+  }
+
+  evaluate(lane: number, split: Split): Promise<EvaluationScores> {
+    return this.#inspector.evaluate(networkOfLane(lane), split);
+  }
+
+  evaluateAt(values: NetworkValues): Promise<EvaluationScores> {
+    return this.#inspector.evaluateAt(values);
+  }
+
+  async predict(lane: number, images: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
+    return this.#inspector.predict(networkOfLane(lane), images);
+  }
+
+  async activations(lane: number, image: Uint8Array): Promise<readonly NamedValues[]> {
+    return this.#inspector.activations(networkOfLane(lane), image);
+  }
+
+  async attentionWeights(lane: number, image: Uint8Array): Promise<readonly NamedValues[]> {
+    return this.#inspector.attentionWeights(networkOfLane(lane), image);
+  }
+
+  async inputGradient(lane: number, image: Uint8Array, classIndex: number): Promise<NamedValues> {
+    return this.#inspector.inputGradient(networkOfLane(lane), image, classIndex);
+  }
+
+  async weights(lane: number): Promise<NetworkValues> {
+    const { layers } = this.#options;
+    const { arena, statistics } = this.#lowered;
+    const { theta, state } = networkOfLane(lane);
+    const read = (
+      declared: readonly Pick<NamedValues, 'name' | 'shape'>[],
+      from: typeof arena,
+      buffer: string,
+    ): NamedValues[] =>
+      declared.map(({ name, shape }) => {
+        const { offset, length } = from.range(buffer, name);
+        return { name, shape, values: this.#machine.floats(buffer).slice(offset, offset + length) };
+      });
+    return {
+      weights: read(
+        layers.flatMap((layer: Layer) => layer.parameters),
+        arena,
+        theta,
+      ),
+      state: read(
+        layers.flatMap((layer: Layer) => layer.state ?? []),
+        statistics,
+        state,
+      ),
+    };
+  }
+
+  async snapshot(lane: number): Promise<LaneSnapshot> {
+    const { state } = this.#laneOf(lane);
+    const buffers = new Map(
+      [...state.words.keys()].map((name) => [name, this.#machine.integers(laneBuffer(lane, name)).slice()]),
+    );
+    return state.unpack(this.#steps.of(lane), buffers);
+  }
+
+  async restore(lane: number, snapshot: LaneSnapshot): Promise<void> {
+    const { state } = this.#laneOf(lane);
+    state.format.check(snapshot);
+    for (const [name, words] of state.pack(snapshot))
+      this.#machine.integers(laneBuffer(lane, name)).set(words);
+    this.#steps.restore(lane, snapshot.step);
+  }
+
+  deactivate(lane: number): void {
+    this.#steps.deactivate(lane);
+  }
+
+  /** Memory goes with the last reference to it. */
+  dispose(): void {}
+
+  #laneOf(index: number): Lane {
+    const lane = this.#lanes[index];
+    if (!lane) throw new RangeError(`executor: no lane ${index}`);
+    return lane;
+  }
+}
+
+interface Columns extends LaneSteps {
+  readonly layerStatistics: { readonly at: number; readonly norms: StepLayerStatistics }[];
+}
+
+/** Room for what comes of `count` steps, with the columns that the plan fills; a lane that takes none has no loss. */
+function columnsOf({ stepScalars }: Plan, count: number): Columns {
+  const column = (name: string) => (stepScalars.includes(name) ? new Float32Array(count) : null);
+  return {
+    loss: new Float32Array(count).fill(Number.NaN),
+    norm: column('norm'),
+    accepted: column('accepted'),
+    layerStatistics: [],
+  };
+}

@@ -4,6 +4,7 @@ import type { Translator } from './translator.ts';
 /** The interfaces by their names, the same in every language. */
 export const backendNames: Readonly<Record<Backend, string>> = {
   webgpu: 'WebGPU',
+  wasm: 'WebAssembly',
   webgl: 'WebGL',
   cpu: 'JavaScript',
 };
@@ -54,7 +55,12 @@ const details: Readonly<Record<FallbackDetail, true>> = {
   plainHttp: true,
   noWebGpu: true,
   noAdapter: true,
+  softwareAdapter: true,
+  noWasm: true,
+  noSimd: true,
+  wasmForbidden: true,
   asksCpu: true,
+  asksWasm: true,
   asksWebgl: true,
   asksWebglMissing: true,
   asksTfjs: true,

@@ -1,4 +1,4 @@
-export type Backend = 'webgpu' | 'webgl' | 'cpu';
+export type Backend = 'webgpu' | 'wasm' | 'webgl' | 'cpu';
 /** What the address may ask for; `tfjs-webgpu` takes each step through stock tfjs, for comparison. */
 export type Preference = Backend | 'tfjs-webgpu';
 
@@ -14,7 +14,7 @@ export interface AdapterReport {
   readonly vendor: string;
   readonly architecture: string;
   readonly description: string;
-  /** True where the work is done by the CPU: a software adapter, or the CPU backend. */
+  /** True where the work is done by the CPU: WebAssembly, a software adapter, or the CPU backend. */
   readonly software: boolean;
   /** Why a faster backend is not used; null on WebGPU. */
   readonly fallback: {
@@ -28,7 +28,12 @@ export type FallbackDetail =
   | 'plainHttp'
   | 'noWebGpu'
   | 'noAdapter'
+  | 'softwareAdapter' // WebGPU by the CPU, where WebAssembly is quicker
+  | 'noWasm'
+  | 'noSimd'
+  | 'wasmForbidden' // by the policy of the page
   | 'asksCpu' // the address asks for it
+  | 'asksWasm'
   | 'asksWebgl'
   | 'asksWebglMissing' // and this browser has none
   | 'asksTfjs';
@@ -37,6 +42,7 @@ export type FallbackCause =
   | 'insecure' // opened over plain http from another machine
   | 'missing' // the browser has no WebGPU
   | 'refused' // the browser has it and gave no adapter or no device
+  | 'software' // the browser gave a software adapter
   | 'chosen'; // the address asked for it
 
 export type Split = 'validation' | 'test';

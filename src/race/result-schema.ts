@@ -71,13 +71,13 @@ const round = z.strictObject({
 });
 
 const adapter = z.strictObject({
-  backend: choice(['webgpu', 'webgl', 'cpu']),
+  backend: choice(['webgpu', 'wasm', 'webgl', 'cpu']),
   vendor: name,
   architecture: name,
   description: text,
   software: z.boolean({ error: must('notBoolean', {}) }),
   fallback: z
-    .strictObject({ cause: choice(['insecure', 'missing', 'refused', 'chosen']), detail: text })
+    .strictObject({ cause: choice(['insecure', 'missing', 'refused', 'software', 'chosen']), detail: text })
     .nullable(),
 });
 

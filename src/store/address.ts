@@ -14,10 +14,10 @@ export interface Address {
   readonly error: AddressError | null;
 }
 
-const backends: readonly Preference[] = ['webgpu', 'tfjs-webgpu', 'webgl', 'cpu'];
+const backends: readonly Preference[] = ['webgpu', 'wasm', 'tfjs-webgpu', 'webgl', 'cpu'];
 
 /**
- * `?backend=webgl`, `?backend=tfjs-webgpu` or `?backend=cpu` asks for a slower backend, to compare. Keys that are not ours
+ * `?backend=` asks for one of the backends, to compare. Keys that are not ours
  * are let be: sites that pass links on add theirs.
  */
 export function readAddress(search: string): Address {

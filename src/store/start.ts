@@ -2,6 +2,7 @@ import { toErrorReport } from '../core/errors.ts';
 import { presetById, softwarePresetId } from '../experiment/presets.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import { isLongLink, specFromHash } from '../experiment/url.ts';
+import { isSlow } from './adapter.ts';
 import { readAddress } from './address.ts';
 import { useApp } from './app.ts';
 import { readElsewhere } from './elsewhere.ts';
@@ -36,7 +37,7 @@ export async function startApp(): Promise<void> {
   const narrow = presetById(softwarePresetId);
   const { spec, presetId, specError } = useApp.getState();
   const opened =
-    !linked && adapter.software && narrow
+    !linked && isSlow(adapter) && narrow
       ? openExperiment(narrow.spec, narrow.id, true)
       : openExperiment(spec, presetId, true);
   useApp.setState({ specError }); // opening closed it; a refused link is shown at once, not only after the network is built

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { WasmExecutor } from '../../src/engine/executors/wasm/wasm-executor.ts';
 import { HyperparamTimeline } from '../../src/experiment/hyperparam-timeline.ts';
+import { compiledLane } from '../support/lane.ts';
 import { laneOfRun } from './cnn-run.ts';
 import { isOurs, netOf } from './golden-nets.ts';
-import { compiledLane } from './lane.ts';
 import type { CnnRun } from './references.ts';
 import { cnnBatch, cnnRuns, cnnSamples } from './references.ts';
 

@@ -3,22 +3,33 @@ import type { Device, Fallback } from './backend.ts';
 import { deviceErrorsOf, firstLine } from './device-errors.ts';
 
 /**
- * Opens the fastest backend there is: WebGPU, else WebGL, else the CPU, and says why not a faster one.
- * `prefer` asks for one of the slower ones.
+ * Opens the fastest backend there is: WebGPU on a GPU, else WebAssembly, else WebGL, else JavaScript, and says why not a
+ * faster one. `prefer` asks for one of them.
  */
 export async function openDevice(prefer: Preference | null): Promise<Device> {
+  if (prefer === 'wasm') return openWithoutGpu({ cause: 'chosen', detail: 'asksWasm' });
   if (prefer === 'webgl' || prefer === 'cpu') {
-    return openFallback({ cause: 'chosen', detail: prefer === 'cpu' ? 'asksCpu' : 'asksWebgl' }, prefer);
+    return openTfjs({ cause: 'chosen', detail: prefer === 'cpu' ? 'asksCpu' : 'asksWebgl' }, prefer);
   }
   const opened = await openWebGPU();
-  if ('cause' in opened) return openFallback(opened, 'webgl');
+  if ('cause' in opened) return openWithoutGpu(opened);
+  if (prefer === null && opened.report.software) {
+    opened.gpu?.destroy();
+    return openWithoutGpu({ cause: 'software', detail: 'softwareAdapter' });
+  }
   if (prefer !== 'tfjs-webgpu' || opened.gpu === null) return opened;
   const { openTfjsWebGPU } = await import('./tfjs-device.ts');
   return openTfjsWebGPU(opened, { cause: 'chosen', detail: 'asksTfjs' });
 }
 
+async function openWithoutGpu(why: Fallback): Promise<Device> {
+  const { openWasm } = await import('./wasm-device.ts');
+  const opened = await openWasm(why);
+  return 'cause' in opened ? openTfjs(opened, 'webgl') : opened;
+}
+
 /** tfjs is large, and downloaded only where it is needed. */
-async function openFallback(why: Fallback, first: 'webgl' | 'cpu'): Promise<Device> {
+async function openTfjs(why: Fallback, first: 'webgl' | 'cpu'): Promise<Device> {
   const { openCpu, openWebGL } = await import('./tfjs-device.ts');
   if (first === 'cpu') return openCpu(why);
   const without = why.cause === 'chosen' ? { ...why, detail: 'asksWebglMissing' } : why;

@@ -49,8 +49,15 @@ export function compiledOptions(
   };
 }
 
+/** The layers of a spec and what they start from. @throws DownhillError code `spec` where they cannot take its batches */
+function networkOf(spec: ExperimentSpec, { manifest }: Dataset, pretrained: PretrainedWeights | null) {
+  const layers = layersOf(spec.model, manifest.shape, manifest.classes.length);
+  checkBatch(layers, spec.data.batchSize);
+  return { layers, start: startValues(layers, spec.seed, pretrained) };
+}
+
 /**
- * The model of a spec with its initial weights, ready to take steps: compiled on WebGPU, else through tfjs. `layerStatistics`:
+ * The model of a spec with its initial weights, ready to take steps: compiled for WebGPU or WebAssembly, else through tfjs. `layerStatistics`:
  * whether gradients and weights of each layer are measured on the way.
  * @throws DownhillError code `device` where the device fails meanwhile, memory does not suffice or a kernel does not compile
  */
@@ -67,16 +74,21 @@ export async function build(
       const { layers, weights } = options;
       return { executor: await CompiledExecutor.build(options), layers, weights };
     }
-    const { shape, classes } = dataset.manifest;
+    const { layers, start } = networkOf(spec, dataset, pretrained);
     const { seed, data, training } = spec;
-    const layers = layersOf(spec.model, shape, classes.length);
-    checkBatch(layers, data.batchSize);
-    const start = startValues(layers, seed, pretrained);
+    const lanes = lanesOf(spec);
+    if (report.backend === 'wasm') {
+      const { WasmExecutor } = await import('./wasm/wasm-executor.ts');
+      const lowering = loweringOf(spec, lanes, { dataset, adapterClass: 'software', layerStatistics });
+      const { normalize } = data;
+      const executor = await WasmExecutor.build({ ...lowering, ...start, dataset, normalize, seed });
+      return { executor, layers, weights: start.weights };
+    }
     const { EagerExecutor } = await import('./tfjs/eager.ts');
     const executor = new EagerExecutor({
       layers,
       ...start,
-      lanes: lanesOf(spec),
+      lanes,
       labelSmoothing: training.labelSmoothing,
       dataset,
       normalize: data.normalize,

@@ -26,6 +26,6 @@ export const glossary = {
   },
   backend: {
     term: 'Backend',
-    meaning: 'WebGPU, WebGL or CPU.',
+    meaning: 'What runs the training: WebGPU on a GPU, WebAssembly on the CPU, WebGL, or JavaScript.',
   },
 } as const;

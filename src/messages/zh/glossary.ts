@@ -25,6 +25,6 @@ export const glossary = {
   },
   backend: {
     term: '后端',
-    meaning: 'WebGPU、WebGL 或 CPU。',
+    meaning: '训练运行的方式：GPU 上的 WebGPU、CPU 上的 WebAssembly、WebGL 或 JavaScript。',
   },
 } satisfies Shape<typeof english>;

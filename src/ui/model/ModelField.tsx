@@ -4,6 +4,7 @@ import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { modelHelp, modelName } from '../../messages/models.ts';
 import type { ModelId } from '../../nn/index.ts';
 import { models } from '../../nn/index.ts';
+import { isSlow } from '../../store/adapter.ts';
 import { useApp } from '../../store/app.ts';
 import { fieldErrorText } from '../kit/FieldError.tsx';
 import { useMessages } from '../kit/language.ts';
@@ -22,7 +23,7 @@ export function ModelField() {
   const why = rejection?.of === spec ? rejection.why : null;
   function choose(id: ModelId): void {
     const withModel = (model: object) => ({ ...spec, model, start: null }) as ExperimentSpec;
-    const slow = useApp.getState().adapter?.software === true;
+    const slow = isSlow(useApp.getState().adapter);
     const rejected = applyExperiment(withModel(chooseModel(spec.model, id, slow)));
     const plain = rejected === null ? null : applyExperiment(withModel({ id }));
     setRejection(plain === null ? null : { of: spec, why: plain });

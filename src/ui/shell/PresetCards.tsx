@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import { narrowIdOf, presetById } from '../../experiment/presets.ts';
+import { isSlow } from '../../store/adapter.ts';
 import { useApp } from '../../store/app.ts';
 import { loadPreset } from '../../store/opening.ts';
 import { laneStyle, styleVariables } from '../kit/lane/laneStyle.ts';
@@ -27,7 +28,7 @@ const cards = [
 export function PresetCards() {
   const t = useMessages();
   const current = useApp((state) => state.presetId);
-  const onCpu = useApp(({ adapter }) => adapter?.software === true);
+  const onCpu = useApp(({ adapter }) => isSlow(adapter));
   return (
     <nav className={classes.cards} aria-label={t('shell.presets.begin')}>
       {cards.map(({ id, curves }) => {

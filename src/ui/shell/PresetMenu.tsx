@@ -4,6 +4,7 @@ import { Fragment } from 'react';
 import type { Preset, PresetKind } from '../../experiment/presets.ts';
 import { presets } from '../../experiment/presets.ts';
 import { experimentTitle } from '../../messages/presets.ts';
+import { isSlow } from '../../store/adapter.ts';
 import { useApp } from '../../store/app.ts';
 import { useMessages } from '../kit/language.ts';
 import { perform } from './commands.ts';
@@ -17,7 +18,7 @@ export function PresetMenu() {
   const presetId = useApp((state) => state.presetId);
   const id = useApp(({ spec }) => spec.name);
   const name = experimentTitle(t, id);
-  const onCpu = useApp(({ adapter }) => adapter?.software === true);
+  const onCpu = useApp(({ adapter }) => isSlow(adapter));
   const begunFrom = presets.find((preset) => preset.id === id);
   const isEdited = presetId === null && begunFrom !== undefined;
   const item = (preset: Preset) => (

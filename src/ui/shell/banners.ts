@@ -8,6 +8,7 @@ import { joinSentences } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { ModelSpec } from '../../nn/index.ts';
 import type { AdapterReport } from '../../protocol/training-facts.ts';
+import { isSlow } from '../../store/adapter.ts';
 import { startAtRandom, startFromAwaited, startWithHead } from '../../store/initial-weights.ts';
 import { loadPreset, restartWorker } from '../../store/opening.ts';
 import { hasBegun } from '../../store/rounds.ts';
@@ -230,8 +231,8 @@ function importedBanner(t: Translator, { imported }: BannerFacts): BannerContent
 }
 
 function fallbackBanner(t: Translator, { fallback, backend }: AdapterReport): BannerContent | null {
-  if (fallback === null) return null;
-  const { cause } = fallback;
+  if (fallback === null || backend === 'wasm') return null; // it is quick, and the badge says why
+  const cause = fallback.cause === 'software' ? 'refused' : fallback.cause;
   const where = { backend, name: backendNames[backend] };
   return {
     id: `fallback:${cause}`,
@@ -275,11 +276,11 @@ const loadedText = (t: Translator, presetId: string | null): string =>
 
 /** Where the browser was long in answering: the question, and in its place the answer, so that it pushes nothing away. */
 function lateAdapter(t: Translator, { adapter, isAdapterLate }: BannerFacts): BannerContent | null {
-  if (!isAdapterLate || adapter?.software || adapter?.fallback) return null;
+  if (!isAdapterLate || isSlow(adapter) || (adapter?.fallback && adapter.backend !== 'wasm')) return null;
   return {
     id: adapter === null ? 'asking' : 'answered',
     tone: 'info',
-    title: t(adapter === null ? 'shell.banner.late.asking' : 'shell.banner.late.answered'),
+    title: t(lateTitle(adapter)),
     text: adapter === null ? '' : t('shell.banner.late.where', { adapter: adapterText(t, adapter) }),
     action: null,
     canClose: adapter !== null,
@@ -291,6 +292,11 @@ function lateAdapter(t: Translator, { adapter, isAdapterLate }: BannerFacts): Ba
     ),
   };
 }
+
+const lateTitle = (adapter: AdapterReport | null) => {
+  if (adapter === null) return 'shell.banner.late.asking';
+  return adapter.software ? 'shell.banner.software.title' : 'shell.banner.late.answered';
+};
 
 function hiddenTab(t: Translator, { trainedHidden }: BannerFacts): BannerContent | null {
   if (!trainedHidden) return null;

@@ -21,7 +21,7 @@ describe('the address', () => {
   ])('%s trains on %s, and says that “%s” is not taken', (search, backend, value) => {
     expect(readAddress(search)).toEqual({
       backend,
-      error: { key: 'backend', value, allowed: ['webgpu', 'tfjs-webgpu', 'webgl', 'cpu'] },
+      error: { key: 'backend', value, allowed: ['webgpu', 'wasm', 'tfjs-webgpu', 'webgl', 'cpu'] },
     });
   });
 });

@@ -5,11 +5,11 @@ import { WasmExecutor } from '../../../src/engine/executors/wasm/wasm-executor.t
 import type { Layer } from '../../../src/nn/layer.ts';
 import type { NamedValues, NetworkValues } from '../../../src/nn/model.ts';
 import { forward, initialState, initialWeights } from '../../../src/nn/model.ts';
-import { compiledLane, hyperparamsOf, nesterovLane } from '../../golden/lane.ts';
 import { float64EvaluationOps } from '../../gpu/float64-ops.ts';
-import { smallSamples } from '../../gpu/small-data.ts';
 import { classes, smallNets } from '../../gpu/small-nets.ts';
 import { randomValues, worstError } from '../../support/kernels.ts';
+import { compiledLane, hyperparamsOf, nesterovLane } from '../../support/lane.ts';
+import { smallSamples } from '../../support/small-data.ts';
 
 const lane = nesterovLane(0.05);
 

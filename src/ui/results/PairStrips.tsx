@@ -7,6 +7,7 @@ import { minSeedsToClaim } from '../../race/seed-counts.ts';
 import { pairResult } from '../../race/test-result.ts';
 import type { Verdict } from '../../race/verdict.ts';
 import { useApp } from '../../store/app.ts';
+import { useTypeScale } from '../charts/engine/typeScale.ts';
 import { laneStyle, styleVariables } from '../kit/lane/laneStyle.ts';
 import { Swatch } from '../kit/lane/Swatch.tsx';
 import { useMessages } from '../kit/language.ts';
@@ -24,7 +25,7 @@ interface Props {
 /** Two lanes a row, seed by seed, on one axis. */
 export function PairStrips({ verdict, names, pairs }: Props) {
   const t = useMessages();
-  const axis = pairAxis(t, pairs, verdict.score);
+  const axis = pairAxis(t, pairs, verdict.score, useTypeScale());
   const hasRings = pairs.some(({ seeds }) => seeds.some((value) => value !== null));
   const isSteps = verdict.score === 'steps';
   return (

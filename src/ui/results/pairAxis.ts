@@ -18,16 +18,21 @@ export interface PairAxis {
 }
 
 const padding = 0.06;
-const closestTicks = 17;
+const closestTicks = 17; // per cent of the width, where type is 16 px large
 
-/** The axis that holds every seed, interval and median, and the value of no difference. */
-export function pairAxis(t: Translator, pairs: readonly Pair[], score: ScoreKind): PairAxis {
+/**
+ * The axis that holds every seed, interval and median, and the value of no difference.
+ * @param scale how much larger type is than 16 px
+ */
+export function pairAxis(t: Translator, pairs: readonly Pair[], score: ScoreKind, scale = 1): PairAxis {
   const values = pairs.flatMap(({ seeds, interval, estimate }) => [
     ...seeds.filter((value) => value !== null),
     ...(interval ? [interval.low, interval.high] : []),
     ...(estimate ? [estimate.low, estimate.high] : []),
   ]);
-  return score === 'steps' ? ratioAxis(values, t('verdict.pair.equal')) : differenceAxis(t, values);
+  return score === 'steps'
+    ? ratioAxis(values, t('verdict.pair.equal'), scale)
+    : differenceAxis(t, values, scale);
 }
 
 /** Ticks beside that of no difference, by what they say: those in front are kept where two would stand too close. */
@@ -44,7 +49,7 @@ const ratioTicks: readonly (readonly [number, string])[] = [
   [3 / 2, '1½×'],
 ];
 
-function ratioAxis(values: readonly number[], equal: string): PairAxis {
+function ratioAxis(values: readonly number[], equal: string, scale: number): PairAxis {
   const low = Math.log(Math.min(0.75, ...values.filter((value) => value > 0)));
   const high = Math.log(Math.max(4 / 3, ...values.filter(Number.isFinite)));
   const place = placer(low, high);
@@ -56,11 +61,12 @@ function ratioAxis(values: readonly number[], equal: string): PairAxis {
         label,
         isEqual: value === 1,
       })),
+      scale,
     ),
   };
 }
 
-function differenceAxis(t: Translator, values: readonly number[]): PairAxis {
+function differenceAxis(t: Translator, values: readonly number[], scale: number): PairAxis {
   const low = Math.min(-0.01, ...values);
   const high = Math.max(0.01, ...values);
   const place = placer(low, high);
@@ -73,7 +79,7 @@ function differenceAxis(t: Translator, values: readonly number[]): PairAxis {
   }));
   return {
     place,
-    ticks: shownTicks([{ at: place(0), label: t('verdict.pair.equal'), isEqual: true }, ...others]),
+    ticks: shownTicks([{ at: place(0), label: t('verdict.pair.equal'), isEqual: true }, ...others], scale),
   };
 }
 
@@ -83,11 +89,11 @@ function placer(low: number, high: number): (value: number) => number {
 }
 
 /** Those within the axis, apart from each other. */
-function shownTicks(candidates: readonly PairTick[]): readonly PairTick[] {
+function shownTicks(candidates: readonly PairTick[], scale: number): readonly PairTick[] {
   const shown: PairTick[] = [];
   for (const tick of candidates) {
     const isIn = tick.at >= 0 && tick.at <= 100;
-    if (isIn && shown.every(({ at }) => Math.abs(at - tick.at) >= closestTicks)) shown.push(tick);
+    if (isIn && shown.every(({ at }) => Math.abs(at - tick.at) >= closestTicks * scale)) shown.push(tick);
   }
   return shown.sort((a, b) => a.at - b.at);
 }

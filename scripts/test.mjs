@@ -83,19 +83,24 @@ function runVitest(project, env) {
 
 /** @typedef {'e2e' | 'firefox' | 'repeat'} BrowserProject */
 
-/**
- * Builds the page, which must not be an older one, and tests it in the browser.
- * @param {readonly BrowserProject[]} projects of Playwright, one after the other
- * @param {Record<string, string>} env
- * @param {Readonly<Partial<Record<BrowserProject, string>>>} obstacles what a project is not run for
- */
-async function runBrowserTests(projects, env, obstacles) {
+/** Builds the page, which must not be an older one. */
+function buildPage() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const built = await runLayer('build', async (onOutput) => {
+  return runLayer('build', async (onOutput) => {
     const { code, output } = await runCommand(process.execPath, [vite, 'build'], { cwd: root, onOutput });
     return oneCheck(code, output);
   });
+}
+
+/**
+ * Tests the page in the browser.
+ * @param {readonly BrowserProject[]} projects of Playwright, one after the other
+ * @param {Tally} built what came of building the page
+ * @param {Record<string, string>} env
+ * @param {Readonly<Partial<Record<BrowserProject, string>>>} obstacles what a project is not run for
+ */
+async function runBrowserTests(projects, built, env, obstacles) {
   const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
   const tallies = [built];
   for (const project of projects) {
@@ -138,7 +143,10 @@ async function installIfMissing() {
  */
 async function prepareChromium() {
   const startedAt = performance.now();
-  const { chromium, failure } = await ensureChromium(root);
+  const { chromium, failure } = await ensureChromium(root).catch((error) => ({
+    chromium: null,
+    failure: error.message,
+  }));
   printLine('chromium', chromium ?? 'none', startedAt);
   if (failure !== null) printIndented(failure);
   const env = { ...vulkanEnvironment(chromium), ...(chromium !== null && { CHROMIUM: chromium }) };
@@ -167,36 +175,36 @@ async function runLayers(names) {
   mkdirSync(cache, { recursive: true });
   if (!(await installIfMissing())) return [{ passed: 0, failed: 1 + layers.length }];
   const tallies = [];
-  /** @type {Record<string, string>} */
-  let env = {};
-  if (layers.some(needsChromium)) {
-    const prepared = await prepareChromium();
-    env = prepared.env;
-    tallies.push({ passed: 0, failed: prepared.failed });
-  }
-  /** @type {Partial<Record<BrowserProject, string>>} */
-  const obstacles = {};
-  if (layers.includes('firefox')) {
-    const prepared = await prepareFirefox();
-    env = { ...env, ...prepared.env };
-    tallies.push({ passed: 0, failed: prepared.failed });
-    if (prepared.failed > 0) obstacles.firefox = 'Firefox or its Vulkan driver is missing';
-  }
-  // a file of gpu tests at a time leaves a part of the CPU idle: the layers that need none of it fill that
-  const onCpu = async () => {
-    if (layers.includes('check')) tallies.push(await runCheckLayer());
-    for (const project of /** @type {const} */ (['unit', 'golden'])) {
-      if (layers.includes(project)) tallies.push(await runVitest(project, env));
-    }
-  };
-  const onAdapter = async () => {
-    if (layers.includes('gpu')) tallies.push(await runVitest('gpu', env));
-  };
-  await Promise.all([onCpu(), onAdapter()]);
   const projects = /** @type {const} */ (['e2e', 'firefox', 'repeat']).filter((project) =>
     layers.includes(project),
   );
-  if (projects.length > 0) tallies.push(...(await runBrowserTests(projects, env, obstacles)));
+  const chromium = layers.some(needsChromium) ? prepareChromium() : Promise.resolve({ env: {}, failed: 0 });
+  const page = projects.length > 0 ? buildPage() : null;
+  // a file of gpu tests at a time leaves a part of the CPU idle, and so does an installation: the layers that need
+  // neither fill that
+  const onCpu = async () => {
+    if (layers.includes('check')) tallies.push(await runCheckLayer());
+    for (const project of /** @type {const} */ (['unit', 'golden'])) {
+      if (layers.includes(project))
+        tallies.push(await runVitest(project, project === 'unit' ? {} : (await chromium).env));
+    }
+  };
+  const onAdapter = async () => {
+    if (layers.includes('gpu')) tallies.push(await runVitest('gpu', (await chromium).env));
+  };
+  await Promise.all([onCpu(), onAdapter(), page]);
+  const prepared = await chromium;
+  let { env } = prepared;
+  tallies.push({ passed: 0, failed: prepared.failed });
+  /** @type {Partial<Record<BrowserProject, string>>} */
+  const obstacles = {};
+  if (layers.includes('firefox')) {
+    const firefox = await prepareFirefox();
+    env = { ...env, ...firefox.env };
+    tallies.push({ passed: 0, failed: firefox.failed });
+    if (firefox.failed > 0) obstacles.firefox = 'Firefox or its Vulkan driver is missing';
+  }
+  if (page !== null) tallies.push(...(await runBrowserTests(projects, await page, env, obstacles)));
   return tallies;
 }
 

@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expectNoViolation } from './axe.ts';
 import {
+  chooseSpeed,
+  cnnSpec,
   continueIfPrompted,
   expect,
   expectStep,
@@ -16,137 +18,145 @@ import {
   trainButton,
 } from './page.ts';
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`axe finds no violation, ${colorScheme}`, () => {
-    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } }); // axe would measure a colour under way
-
-    test('before, while and after training', async ({ page }) => {
-      await openPage(page);
-      await expectNoViolation(page);
-      await page.goto('about:blank');
-      await openPage(page, smallSpec({ training: { steps: 30, evalEvery: 10 } }));
-      await trainButton(page).click();
-      await expectStepFrom(page, 3);
-      await expectNoViolation(page);
-      await expect(lane(page).getByText('Finished')).toBeVisible();
-      await expectNoViolation(page);
-      for (const tab of await results(page).getByRole('tab').all()) {
-        await tab.click();
-        await expectNoViolation(page);
-      }
-    });
-
-    test('in each drawer, menu and popover', async ({ page }) => {
-      await openPage(page, smallSpec());
-      for (const name of ['Data', 'Model', 'Length', 'Race']) {
-        await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
-        await expect(page.getByRole('dialog', { name, exact: true })).toBeVisible();
-        await expectNoViolation(page);
-        await page.keyboard.press('Escape');
-      }
-      for (const name of [/^Experiment: /, /^Optimizer: /, /^Theme: /, /^Training loss: more$/]) {
-        await page.getByRole('button', { name }).click();
-        await expect(page.getByRole('menu')).toBeVisible();
-        await expectNoViolation(page);
-        await page.keyboard.press('Escape');
-        await expect(page.getByRole('menu')).toBeHidden();
-      }
-      for (const name of ['learning rate', 'Nesterov learning rate schedule: Constant']) {
-        await lane(page).getByRole('button', { name, exact: true }).click();
-        await expect(page.getByRole('dialog').locator('.katex').first()).toBeVisible();
-        await expectNoViolation(page);
-        await page.keyboard.press('Escape');
-        await expect(page.getByRole('dialog')).toBeHidden();
-      }
-    });
-
-    test('in a race, with its menus, and at its end', async ({ page }) => {
-      const target = { metric: 'validationAccuracy', value: 0.9 };
-      const lanes = [{ optimizer: { id: 'nesterov', lr: 0.02 } }, { optimizer: { id: 'sgd', lr: 1e9 } }];
-      await openPage(page, smallSpec({ training: { steps: 10, evalEvery: 5, target }, lanes }));
-      await page.getByRole('button', { name: 'Nesterov: more' }).click();
-      await expect(page.getByRole('menu')).toBeVisible();
-      await expectNoViolation(page);
-      await page.keyboard.press('Escape');
-      await trainButton(page).click();
-      await expect(results(page).getByText('Learning rates not tuned')).toBeVisible();
-      await expectNoViolation(page);
-      await results(page).getByRole('tab', { name: 'Confusion' }).click();
-      await results(page)
-        .getByRole('button', { name: /^Results of / })
-        .click();
-      await expect(page.getByRole('menu')).toBeVisible();
-      await expectNoViolation(page);
-    });
-
-    test('with more lanes than fit, which scroll in their sidebar and not the whole page', async ({
-      page,
-    }) => {
-      await page.setViewportSize({ width: 1440, height: 900 });
-      const lanes = Array.from({ length: 4 }, () => ({
-        optimizer: { id: 'nesterov' },
-        clip: { globalNorm: 1 },
-      }));
-      await openPage(page, smallSpec({ lanes }));
-      const heights = await page.evaluate(() => {
-        const { scrollHeight: whole, clientHeight: seen } = document.documentElement;
-        const sidebar = document.querySelector('aside');
-        return { whole, seen, overSidebar: (sidebar?.scrollHeight ?? 0) - (sidebar?.clientHeight ?? 0) };
-      });
-      expect(heights.overSidebar).toBeGreaterThan(0);
-      expect(heights.whole).toBe(heights.seen);
-    });
-
-    test('in a race of two seeds, whose bar keeps all it shows within the window', async ({ page }) => {
-      await openPage(page, smallSpec({ training: { steps: 4000 }, parts: { seeds: 2 } }));
-      await trainButton(page).click();
-      const stop = progress(page).getByRole('button', { name: 'Stop here' });
-      await expect(stop).toBeVisible();
-      for (const width of [1440, 1100, 1000, 820, 700, 390]) {
-        await page.setViewportSize({ width, height: 800 });
-        await expect(stop).toBeVisible();
-        const [whole, seen] = await progress(page).evaluate((bar) => [bar.scrollWidth, bar.clientWidth]);
-        expect(seen).toBeGreaterThan(0);
-        expect(whole, `at ${width}`).toBe(seen);
-      }
-    });
-
-    test('on a phone, on each of its three tabs', async ({ page }) => {
-      await page.setViewportSize({ width: 390, height: 844 });
-      await openPage(page, smallSpec({ training: { steps: 100_000, evalEvery: 100_000 } }));
-      await expectNoViolation(page);
-      await trainButton(page).click();
-      await expect(pauseButton(page)).toBeVisible();
-      for (const tab of ['Optimizer', 'Set-up', 'Train']) {
-        await page.getByRole('tab', { name: tab, exact: true }).click();
-        await expectNoViolation(page);
-        const [whole, seen] = await page.evaluate(() => {
-          const { scrollWidth, clientWidth } = document.documentElement;
-          return [scrollWidth, clientWidth];
-        });
-        expect(seen).toBe(390);
-        expect(whole).toBe(seen);
-      }
-    });
-
-    test('after a divergence and with an error to tell', async ({ page }) => {
-      await openPage(page, smallSpec({ optimizer: { lr: 1e30 } }));
-      await trainButton(page).click();
-      await expect(lane(page).getByText('Diverged', { exact: true })).toBeVisible();
-      await page.evaluate(() => {
-        location.hash = '#v1.@@@';
-      });
-      await expect(
-        page.getByRole('alert').filter({ hasText: 'This link can’t be opened: it is damaged.' }),
-      ).toBeVisible();
-      const rate = lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true });
-      await rate.fill('none');
-      await rate.press('Enter');
-      await expect(lane(page).getByRole('alert')).toBeVisible();
-      await expectNoViolation(page);
-    });
-  });
+/** The page as it is now, in one scheme of colours after the other. */
+async function expectNoViolationInBoth(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    await expectNoViolation(page);
+  }
 }
+
+test.describe('axe finds no violation, in the light and in the dark,', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } }); // axe would measure a colour under way
+
+  test('before, while and after training', async ({ page }) => {
+    await openPage(page);
+    await expectNoViolationInBoth(page);
+    await page.goto('about:blank');
+    await openPage(page, smallSpec({ training: { steps: 60, evalEvery: 20 } }));
+    await chooseSpeed(page, '1 step a second');
+    await trainButton(page).click();
+    await expectStepFrom(page, 1);
+    await expectNoViolationInBoth(page);
+    await expect(pauseButton(page)).toBeVisible(); // it trains still
+    await chooseSpeed(page, 'Full speed');
+    await expect(lane(page).getByText('Finished')).toBeVisible();
+    await expectNoViolationInBoth(page);
+    for (const tab of await results(page).getByRole('tab').all()) {
+      await tab.click();
+      await expectNoViolationInBoth(page);
+    }
+  });
+
+  test('in each drawer, menu and popover', async ({ page }) => {
+    await openPage(page, cnnSpec());
+    for (const name of ['Data', 'Model', 'Length', 'Race']) {
+      await page.getByRole('button', { name: new RegExp(`^${name} `) }).click();
+      await expect(page.getByRole('dialog', { name, exact: true })).toBeVisible();
+      await expectNoViolationInBoth(page);
+      await page.keyboard.press('Escape');
+    }
+    for (const name of [/^Experiment: /, /^Optimizer: /, /^Theme: /, /^Training loss: more$/]) {
+      await page.getByRole('button', { name }).click();
+      await expect(page.getByRole('menu')).toBeVisible();
+      await expectNoViolationInBoth(page);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('menu')).toBeHidden();
+    }
+    for (const name of ['learning rate', 'Nesterov learning rate schedule: Constant']) {
+      await lane(page).getByRole('button', { name, exact: true }).click();
+      await expect(page.getByRole('dialog').locator('.katex').first()).toBeVisible();
+      await expectNoViolationInBoth(page);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
+    }
+  });
+
+  test('in a race, with its menus, and at its end', async ({ page }) => {
+    const target = { metric: 'validationAccuracy', value: 0.9 };
+    const lanes = [{ optimizer: { id: 'nesterov', lr: 0.02 } }, { optimizer: { id: 'sgd', lr: 1e9 } }];
+    await openPage(page, smallSpec({ training: { steps: 10, evalEvery: 5, target }, lanes }));
+    await page.getByRole('button', { name: 'Nesterov: more' }).click();
+    await expect(page.getByRole('menu')).toBeVisible();
+    await expectNoViolationInBoth(page);
+    await page.keyboard.press('Escape');
+    await trainButton(page).click();
+    await expect(results(page).getByText('Learning rates not tuned')).toBeVisible();
+    await expectNoViolationInBoth(page);
+    await results(page).getByRole('tab', { name: 'Confusion' }).click();
+    await results(page)
+      .getByRole('button', { name: /^Results of / })
+      .click();
+    await expect(page.getByRole('menu')).toBeVisible();
+    await expectNoViolationInBoth(page);
+  });
+
+  test('on a phone, on each of its three tabs', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await openPage(page, smallSpec({ training: { steps: 100_000, evalEvery: 100_000 } }));
+    await expectNoViolationInBoth(page);
+    await trainButton(page).click();
+    await expect(pauseButton(page)).toBeVisible();
+    for (const tab of ['Optimizer', 'Set-up', 'Train']) {
+      await page.getByRole('tab', { name: tab, exact: true }).click();
+      await expectNoViolationInBoth(page);
+      const [whole, seen] = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return [scrollWidth, clientWidth];
+      });
+      expect(seen).toBe(390);
+      expect(whole).toBe(seen);
+    }
+  });
+
+  test('after a divergence and with an error to tell', async ({ page }) => {
+    await openPage(page, smallSpec({ optimizer: { lr: 1e30 } }));
+    await trainButton(page).click();
+    await expect(lane(page).getByText('Diverged', { exact: true })).toBeVisible();
+    await page.evaluate(() => {
+      location.hash = '#v1.@@@';
+    });
+    await expect(
+      page.getByRole('alert').filter({ hasText: 'This link can’t be opened: it is damaged.' }),
+    ).toBeVisible();
+    const rate = lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true });
+    await rate.fill('none');
+    await rate.press('Enter');
+    await expect(lane(page).getByRole('alert')).toBeVisible();
+    await expectNoViolationInBoth(page);
+  });
+});
+
+test('with more lanes than fit, which scroll in their sidebar and not the whole page', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const lanes = Array.from({ length: 4 }, () => ({
+    optimizer: { id: 'nesterov' },
+    clip: { globalNorm: 1 },
+  }));
+  await openPage(page, smallSpec({ lanes }));
+  const heights = await page.evaluate(() => {
+    const { scrollHeight: whole, clientHeight: seen } = document.documentElement;
+    const sidebar = document.querySelector('aside');
+    return { whole, seen, overSidebar: (sidebar?.scrollHeight ?? 0) - (sidebar?.clientHeight ?? 0) };
+  });
+  expect(heights.overSidebar).toBeGreaterThan(0);
+  expect(heights.whole).toBe(heights.seen);
+});
+
+test('in a race of two seeds, whose bar keeps all it shows within the window', async ({ page }) => {
+  await openPage(page, smallSpec({ training: { steps: 4000 }, parts: { seeds: 2 } }));
+  await trainButton(page).click();
+  const stop = progress(page).getByRole('button', { name: 'Stop here' });
+  await expect(stop).toBeVisible();
+  for (const width of [1440, 1100, 1000, 820, 700, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect(stop).toBeVisible();
+    const [whole, seen] = await progress(page).evaluate((bar) => [bar.scrollWidth, bar.clientWidth]);
+    expect(seen).toBeGreaterThan(0);
+    expect(whole, `at ${width}`).toBe(seen);
+  }
+});
 
 /** Presses Tab until the focus is where it should come to. */
 async function tabTo(page: Page, role: string, name: string): Promise<void> {

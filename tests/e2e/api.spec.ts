@@ -1,12 +1,23 @@
 import type { Page } from '@playwright/test';
-import { expect, linkTo, smallSpec, test } from './page.ts';
+import { test as base, cnnSpec, expect, linkTo, smallSpec } from './page.ts';
 
-test.beforeEach(async ({ page }) => {
-  await page.goto(linkTo(smallSpec()));
-  await page.waitForFunction(() => 'downhill' in window);
+/** A script has a worker of its own for each run, and leaves the page as it is: one page serves every test of the file. */
+const test = base.extend<object, { scriptPage: Page }>({
+  scriptPage: [
+    async ({ browser }, use, { project }) => {
+      const { baseURL } = project.use;
+      const page = await browser.newPage(baseURL === undefined ? {} : { baseURL });
+      await page.goto(linkTo(smallSpec()));
+      await page.waitForFunction(() => 'downhill' in window);
+      await use(page);
+      await page.close();
+    },
+    { scope: 'worker' },
+  ],
+  page: ({ scriptPage }, use) => use(scriptPage),
 });
 
-const spec = smallSpec({ training: { steps: 20, evalEvery: 10 } });
+const spec = cnnSpec({ training: { steps: 20, evalEvery: 10 } });
 
 /** A whole run by the API. */
 const run = (page: Page, input: unknown, steps?: number) =>
@@ -256,14 +267,14 @@ test('what makes no sense is rejected with its path', async ({ page }) => {
 test('bench returns the time of a step and the losses it came by', async ({ page }) => {
   const bench = await page.evaluate(
     (args) => window.downhill.bench(args, { steps: 6, warmup: 2 }),
-    smallSpec(),
+    cnnSpec(),
   );
   expect(bench.adapter.backend).toBe('webgpu');
   expect(bench.msPerStep).toBeGreaterThan(0);
   expect(bench.imagesPerSecond).toBeCloseTo((8 * 1000) / bench.msPerStep, 3);
   expect(bench.dispatchesPerStep).toBeGreaterThan(5);
   expect(bench.jsMicrosPerStep).toBeGreaterThan(0);
-  const { lanes } = await run(page, smallSpec(), 8);
+  const { lanes } = await run(page, cnnSpec(), 8);
   expect(bench.loss.length).toBeGreaterThanOrEqual(6);
   expect(bench.loss).toEqual(lanes[0]?.loss.slice(8 - bench.loss.length));
 });

@@ -1,5 +1,16 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, lane, openPage, pickPreset, restartButton, smallSpec, stepUntil, test } from './page.ts';
+import {
+  buildNothing,
+  expect,
+  lane,
+  openPage,
+  pickPreset,
+  restartButton,
+  smallSpec,
+  stepUntil,
+  test,
+  trainButton,
+} from './page.ts';
 
 const training = { steps: 40, evalEvery: 2 };
 const long = 'SGD with a learning rate far too high for it';
@@ -8,7 +19,7 @@ const lanes = [
   { optimizer: { id: 'nesterov', lr: 0.02 } },
   { name: long, optimizer: { id: 'sgd', lr: 0.5 } },
 ];
-const race = smallSpec({ training, model: { id: 'logistic' }, lanes });
+const race = smallSpec({ training, lanes });
 
 const card = (page: Page, title: string): Locator => page.getByRole('region', { name: title, exact: true });
 const figure = (page: Page, title: string): Locator =>
@@ -69,7 +80,7 @@ test('a zoom goes with its run, and there is none into what is not trained yet',
 });
 
 test('the line of the run before is drawn only beside what it can be compared to', async ({ page }) => {
-  await openPage(page, smallSpec({ training, model: { id: 'logistic' } }));
+  await openPage(page, smallSpec({ training }));
   await stepUntil(page, 3);
   await restartButton(page).click();
   const previous = card(page, 'Training loss').getByTitle(/^Previous /);
@@ -137,7 +148,9 @@ test('on a phone a chart names its lanes, and so does its image; a name that is 
 
 test('on a phone the greeting covers no tick of the empty chart', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await openPage(page);
+  await buildNothing(page);
+  await page.goto('./');
+  await expect(trainButton(page)).toBeEnabled();
   const chart = figure(page, 'Training loss');
   const greeting = chart.getByRole('heading', { level: 2 });
   await expect(greeting).toBeVisible();

@@ -1,5 +1,6 @@
 import type { CDPSession, Locator, Page } from '@playwright/test';
 import {
+  cnnSpec,
   expect,
   expectStep,
   expectStepFrom,
@@ -7,7 +8,6 @@ import {
   openDrawer,
   openPage,
   pauseButton,
-  smallSpec,
   stepUntil,
   test,
   trainButton,
@@ -41,7 +41,7 @@ test.describe('a finger', () => {
     page,
     context,
   }) => {
-    await openPage(page, smallSpec());
+    await openPage(page, cnnSpec());
     await page.getByRole('tab', { name: 'Optimizer' }).tap();
     await expect(rateBox(page)).toHaveValue('0.02');
     const cdp = await context.newCDPSession(page);
@@ -62,7 +62,7 @@ test.describe('a finger', () => {
   });
 
   test('finds a thumb of 24 px in a band of 44', async ({ page }) => {
-    await openPage(page, smallSpec());
+    await openPage(page, cnnSpec());
     await page.getByRole('tab', { name: 'Optimizer' }).tap();
     const thumb = await rateSlider(page).boundingBox();
     expect(thumb?.width).toBeGreaterThanOrEqual(24);
@@ -73,7 +73,7 @@ test.describe('a finger', () => {
 test('a wheel over a slider, or over the box that is typed into, changes nothing; a thumb is 24 px for a mouse too', async ({
   page,
 }) => {
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   const target = await rateSlider(page).boundingBox();
   expect(Math.min(target?.width ?? 0, target?.height ?? 0)).toBeGreaterThanOrEqual(24);
   for (const control of [rateSlider(page), rateBox(page)]) {
@@ -109,7 +109,7 @@ test('a change reaches the lane though the browser refuses the address, which fo
     page.evaluate((rejects) => sessionStorage.setItem('refuses', rejects), answer);
   // low enough that the network trains on wherever the hand lands: one that diverges ends the run before the pause
   const training = { steps: 100_000, evalEvery: 100_000 };
-  await openPage(page, smallSpec({ optimizer: { lr: 0.002 }, training }));
+  await openPage(page, cnnSpec({ optimizer: { lr: 0.002 }, training }));
   await stepUntil(page, 1);
   await reject('yes');
   const before = page.url();
@@ -135,7 +135,7 @@ test('a change reaches the lane though the browser refuses the address, which fo
 test('numbers with commas and points are read as thousands, or refused with how to write them', async ({
   page,
 }) => {
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   const length = await openDrawer(page, 'Length');
   const steps = length.getByRole('textbox', { name: 'Length in steps' });
   for (const [typed, applied] of [
@@ -172,7 +172,7 @@ test('numbers with commas and points are read as thousands, or refused with how 
 });
 
 test('the Enter of an input method leaves a name open, and the next one takes it', async ({ page }) => {
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   await page.getByRole('button', { name: 'Nesterov: more' }).click();
   await page.getByRole('menuitem', { name: 'Rename' }).click();
   const box = page.getByRole('textbox', { name: 'Name of Nesterov' });
@@ -194,7 +194,7 @@ test('a box has what was set, beside it stands what a step uses, for learning ra
 }) => {
   const training = { steps: 6, evalEvery: 6 };
   const lrSchedule = { id: 'cosine' };
-  await openPage(page, smallSpec({ training, lane: { lrSchedule } }));
+  await openPage(page, cnnSpec({ training, lane: { lrSchedule } }));
   await stepUntil(page, 3);
   await expect(rateBox(page)).toHaveValue('0.02');
   await expect(lane(page).getByText(/^now /)).toHaveText('now 0.01'); // half of the way down
@@ -208,7 +208,7 @@ test('a box has what was set, beside it stands what a step uses, for learning ra
 test('what was set by hand is named before Train again uses it, with the way back to the experiment', async ({
   page,
 }) => {
-  await openPage(page, smallSpec({ training: { steps: 4, evalEvery: 4 } }));
+  await openPage(page, cnnSpec({ training: { steps: 4, evalEvery: 4 } }));
   await stepUntil(page, 2);
   await type(rateBox(page), '0.3');
   await trainButton(page).click();
@@ -235,7 +235,7 @@ test('what was set by hand is named before Train again uses it, with the way bac
 
 test('a lane in a narrow sidebar has its slider on a line of its own', async ({ page }) => {
   await page.setViewportSize({ width: 330, height: 700 });
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   await page.getByRole('tab', { name: 'Optimizer' }).click();
   const row = async () => {
     const [box, slider] = [

@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import {
   chartTable,
   choose,
+  cnnSpec,
   expect,
   expectStep,
   expectStepFrom,
@@ -64,7 +65,7 @@ test('a preset from the menu becomes the experiment', async ({ page }) => {
 });
 
 test('the batch size, the widths and the length start a new run, named by what changed', async ({ page }) => {
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   await stepUntil(page, 1);
 
   const data = await openDrawer(page, 'Data');
@@ -184,7 +185,7 @@ test('a zoom by dragging stays while training goes on, until a double click', as
 test('what makes no sense or does not fit is refused beside its control, and stays as typed', async ({
   page,
 }) => {
-  await openPage(page, smallSpec({ data: { trainCount: 40 } }));
+  await openPage(page, cnnSpec({ data: { trainCount: 40 } }));
   const before = page.url();
   const model = await openDrawer(page, 'Model');
   const filters = model.getByRole('textbox', { name: 'Filters of conv block 1' });
@@ -275,7 +276,7 @@ test('the link in the address bar is the experiment: the same settings and the s
 });
 
 test('a run until stopped goes on until Finish now, which looks at the test set', async ({ page }) => {
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   const length = await openDrawer(page, 'Length');
   await choose(length.getByRole('radiogroup', { name: 'Length' }), 'Until stopped');
   await page.keyboard.press('Escape');
@@ -295,7 +296,7 @@ test('a run until stopped goes on until Finish now, which looks at the test set'
 test('a cosine schedule cannot be run until stopped: said, with a way to do it all the same', async ({
   page,
 }) => {
-  await openPage(page, smallSpec({ lane: { lrSchedule: { id: 'cosine' } } }));
+  await openPage(page, cnnSpec({ lane: { lrSchedule: { id: 'cosine' } } }));
   const length = await openDrawer(page, 'Length');
   await length
     .getByRole('radiogroup', { name: 'Length' })
@@ -314,7 +315,7 @@ test('a cosine schedule cannot be run until stopped: said, with a way to do it a
 });
 
 test('a new seed begins with another loss, and the old seed with its own', async ({ page }) => {
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   await stepUntil(page, 2);
   const first = await rawLosses(page);
   await page.getByRole('button', { name: 'Restart from a new seed' }).click();
@@ -333,7 +334,7 @@ test('a new seed begins with another loss, and the old seed with its own', async
 });
 
 test('of several experiments asked for at once the last is trained', async ({ page, context }) => {
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   const again = page.getByRole('button', { name: 'Restart from a new seed' });
   for (let press = 0; press < 4; press++) await again.click({ noWaitAfter: true });
   await expect(page.getByRole('button', { name: 'Race Quick seed 5' })).toBeVisible();
@@ -341,7 +342,7 @@ test('of several experiments asked for at once the last is trained', async ({ pa
   const losses = await rawLosses(page);
 
   const alone = await context.newPage();
-  await openPage(alone, smallSpec({ seed: 5 }));
+  await openPage(alone, cnnSpec({ seed: 5 }));
   await stepUntil(alone, 2);
   expect(losses).toEqual(await rawLosses(alone));
 });

@@ -4,6 +4,8 @@ import { deflateSync, strToU8 } from 'fflate';
 import {
   banner,
   beginWorkerWith,
+  buildNothing,
+  cnnSpec,
   expect,
   expectStep,
   expectStepFrom,
@@ -16,7 +18,6 @@ import {
   progress,
   restart,
   results,
-  smallSpec,
   stepUntil,
   test,
   trainButton,
@@ -43,7 +44,7 @@ async function expectTrains(page: Page): Promise<void> {
 test.describe('the device', () => {
   test('without WebGPU the banner says so, and training goes on without it', async ({ page }) => {
     await beginWorkerWith(page, "Object.defineProperty(navigator, 'gpu', { value: undefined });");
-    await openPage(page, smallSpec());
+    await openPage(page, cnnSpec());
     await expect(banner(page, 'This browser has no WebGPU.')).toContainText(
       /Training runs (on WebGL|in JavaScript, on the CPU), and is slower\. Current versions of Chrome, Edge, Safari and Firefox have WebGPU/,
     );
@@ -52,7 +53,7 @@ test.describe('the device', () => {
 
   test('an adapter that is refused is told from WebGPU that is missing', async ({ page }) => {
     await beginWorkerWith(page, 'GPU.prototype.requestAdapter = async () => null;');
-    await openPage(page, smallSpec());
+    await openPage(page, cnnSpec());
     await expect(banner(page, 'The browser provides no GPU.')).toContainText('WebGPU is there but refused');
     await expectTrains(page);
   });
@@ -64,26 +65,30 @@ test.describe('the device', () => {
     ['another batch size', changeBatchSize],
   ];
 
-  for (const [what, goOn] of suggestFixes) {
-    test(`a GPU that is lost is said with the step, and ${what} lets it train again`, async ({ page }) => {
-      await beginWorkerWith(page, keepDevice);
-      await openPage(page, smallSpec());
-      await stepUntil(page, 2);
-      await loseDevice(page);
-      await expect(banner(page, 'The GPU failed at step 2.')).toContainText(
-        /The GPU was lost \(Device was destroyed\.\)\. Restart trains again from the same initial weights/,
-      );
-      await expect(lane(page).getByText('Failed')).toBeVisible();
-      await goOn(page);
-      await expect(restartInMessage(page)).toBeHidden();
-      await expectStep(page, 0);
-      await expectTrains(page);
-    });
-  }
+  test('a GPU that is lost is said with the step, and each way to restart lets it train again', async ({
+    page,
+  }) => {
+    await beginWorkerWith(page, keepDevice);
+    await openPage(page, cnnSpec());
+    for (const [what, goOn] of suggestFixes) {
+      await test.step(what, async () => {
+        await stepUntil(page, 2);
+        await loseDevice(page);
+        await expect(banner(page, 'The GPU failed at step 2.')).toContainText(
+          /The GPU was lost \(Device was destroyed\.\)\. Restart trains again from the same initial weights/,
+        );
+        await expect(lane(page).getByText('Failed')).toBeVisible();
+        await goOn(page);
+        await expect(restartInMessage(page)).toBeHidden();
+        await expectStep(page, 0);
+        await expectTrains(page);
+      });
+    }
+  });
 
   test('a GPU that is lost while training, and again, is said each time', async ({ page }) => {
     await beginWorkerWith(page, keepDevice);
-    await openPage(page, smallSpec({ training: { steps: 50_000, evalEvery: 50_000 } }));
+    await openPage(page, cnnSpec({ training: { steps: 50_000, evalEvery: 50_000 } }));
     for (const _ of ['once', 'again']) {
       await trainButton(page).click();
       await expectStepFrom(page, 2);
@@ -99,7 +104,7 @@ test.describe('the device', () => {
     page,
   }) => {
     await beginWorkerWith(page, keepDevice);
-    await openPage(page, smallSpec({ training: { steps: 2 } }));
+    await openPage(page, cnnSpec({ training: { steps: 2 } }));
     await trainButton(page).click();
     await expect(lane(page).getByText('Finished')).toBeVisible();
     await loseDevice(page);
@@ -111,7 +116,7 @@ test.describe('the device', () => {
 
   test('an error of the GPU is said, and the key R lets it train again', async ({ page }) => {
     await beginWorkerWith(page, keepDevice);
-    await openPage(page, smallSpec());
+    await openPage(page, cnnSpec());
     await stepUntil(page, 1);
     await page.workers()[0]?.evaluate(`
       globalThis.device.createBuffer({ size: 16, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.STORAGE });
@@ -130,7 +135,7 @@ const keepDevice = `const requestDevice = GPUAdapter.prototype.requestDevice;
   };`;
 
 const loseDevice = async (page: Page): Promise<void> => {
-  await page.workers()[0]?.evaluate('globalThis.device.destroy()');
+  await page.workers().at(-1)?.evaluate('globalThis.device.destroy()');
 };
 
 const restartInMessage = (page: Page) => page.getByRole('alert').getByRole('button', { name: 'Restart' });
@@ -156,7 +161,7 @@ test('over plain http from another machine the banner says just that, and the da
   const altered = await storedFile('train-01.shard');
   altered[5000] = (altered[5000] ?? 0) ^ 1;
   await page.route(filePattern('train-01.shard'), (route) => route.fulfill({ body: altered }));
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   expect(await page.evaluate(() => [isSecureContext, 'gpu' in navigator, 'subtle' in crypto])).toEqual([
     false,
     false,
@@ -180,7 +185,7 @@ test.describe('the data', () => {
   }) => {
     const name = 'train-00.shard';
     await page.route(filePattern(name), (route) => route.fulfill({ status: 404, body: 'not here' }));
-    await page.goto(linkTo(smallSpec()));
+    await page.goto(linkTo(cnnSpec()));
     const alert = banner(page, 'A data file did not load completely.');
     await expect(alert).toContainText('mnist-10k/train-00.shard is missing (HTTP 404)');
     await expect(alert).toContainText('Training waits for it.');
@@ -197,7 +202,7 @@ test.describe('the data', () => {
       await page.route(filePattern(name), async (route) => {
         if (prompted++ > 0) await route.continue(); // the first is never answered
       });
-      await page.goto(linkTo(smallSpec()));
+      await page.goto(linkTo(cnnSpec()));
       const stalled = banner(page, 'Data has stopped loading.');
       await expect(stalled).toContainText(`Nothing has arrived of mnist-10k/${name} for 10 s.`);
       await expect(trainButton(page)).toHaveCount(0);
@@ -211,7 +216,7 @@ test.describe('the data', () => {
     const name = 'train-02.shard';
     const whole = await storedFile(name);
     await page.route(filePattern(name), (route) => route.fulfill({ body: whole.subarray(0, 1000) }));
-    await openPage(page, smallSpec());
+    await openPage(page, cnnSpec());
     const alert = banner(page, 'A data file did not load completely.');
     await expect(alert).toContainText(/mnist-10k\/train-02\.shard is cut short: 1\D?000 of 340\D?908 bytes/);
     await expect(alert).toContainText('Training continues with the data loaded so far.');
@@ -232,7 +237,7 @@ test.describe('the data', () => {
     const altered = await storedFile(name);
     altered[100_000] = (altered[100_000] ?? 0) ^ 1;
     await page.route(filePattern(name), (route) => route.fulfill({ body: altered }));
-    await openPage(page, smallSpec({ training: { steps: 4 } }));
+    await openPage(page, cnnSpec({ training: { steps: 4 } }));
     const alert = banner(page, 'A data file did not load completely.');
     await expect(alert).toContainText('mnist-10k/test-00.shard does not match its checksum');
     await trainButton(page).click();
@@ -247,7 +252,7 @@ test.describe('the data', () => {
 
   test('a dataset whose manifest is missing fails by name, and another can be chosen', async ({ page }) => {
     await page.route(filePattern('manifest.json'), (route) => route.fulfill({ status: 404, body: '' }));
-    await page.goto(linkTo(smallSpec()));
+    await page.goto(linkTo(cnnSpec()));
     const alert = banner(page, 'The data could not be read.');
     await expect(alert).toContainText('mnist-10k/manifest.json is missing (HTTP 404)');
     await pickPreset(page, 'A narrow network');
@@ -260,11 +265,11 @@ test.describe('the data', () => {
 });
 
 test.describe('the link', () => {
-  const valid = JSON.stringify(smallSpec());
+  const valid = JSON.stringify(cnnSpec());
   const deep = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
   const damaged = 'This link can’t be opened: it is damaged.';
   const invalid = 'This link can’t be opened: its experiment isn’t valid.';
-  const checked = linkTo(smallSpec());
+  const checked = linkTo(cnnSpec());
   const cases: readonly (readonly [string, string, string, string?])[] = [
     ['half a link', linkOf(valid).slice(0, 80), damaged],
     [
@@ -289,6 +294,7 @@ test.describe('the link', () => {
 
   for (const [what, link, title, details] of cases) {
     test(`with ${what} is refused in words, and the default experiment is there`, async ({ page }) => {
+      await buildNothing(page);
       await page.goto(link);
       const notice = banner(page, title);
       await expect(notice).toContainText('is open instead.');
@@ -316,7 +322,7 @@ test.describe('the link', () => {
 
   test('with a script for a name shows it as text', async ({ page }) => {
     const name = '<img src=x onerror="document.title=1">';
-    await page.goto(linkOf(JSON.stringify({ ...smallSpec(), name })));
+    await page.goto(linkOf(JSON.stringify({ ...cnnSpec(), name })));
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Downhill: ${name}`);
     await expect(page.locator('img')).toHaveCount(0);
     await expectTrains(page);
@@ -325,7 +331,7 @@ test.describe('the link', () => {
 
 test.describe('the learning rate', () => {
   test('that makes the loss NaN marks the lane as diverged, and the page lives on', async ({ page }) => {
-    await openPage(page, smallSpec({ optimizer: { lr: 1e30 } }));
+    await openPage(page, cnnSpec({ optimizer: { lr: 1e30 } }));
     await trainButton(page).click();
     await expect(lane(page).getByText('Diverged', { exact: true })).toBeVisible();
     const note = lane(page).getByRole('status').filter({ hasText: 'Retry at lr ' });
@@ -347,7 +353,7 @@ test.describe('the learning rate', () => {
   });
 
   test('that is too high trains by one press at what its first update shows to be fair', async ({ page }) => {
-    await openPage(page, smallSpec({ optimizer: { lr: 0.5 } }));
+    await openPage(page, cnnSpec({ optimizer: { lr: 0.5 } }));
     await trainButton(page).click();
     const note = lane(page).getByRole('status').filter({ hasText: 'Loss became ' });
     await expect(note).toContainText(/^Loss became [\d\s]+ at step 3\. Likely cause: learning rate 0\.5\./);
@@ -371,7 +377,7 @@ test.describe('the worker', () => {
   const long = { training: { steps: 50_000, evalEvery: 50_000 } };
 
   test('that crashes is said with why, and Restart trains again', async ({ page }) => {
-    await openPage(page, smallSpec(long));
+    await openPage(page, cnnSpec(long));
     await trainButton(page).click();
     await expectStepFrom(page, 2);
     await page.workers()[0]?.evaluate("setTimeout(() => { throw new Error('boom'); }, 0)");
@@ -379,7 +385,7 @@ test.describe('the worker', () => {
   });
 
   test('that dies without a word is noticed, and Restart trains again', async ({ page }) => {
-    await openPage(page, smallSpec(long));
+    await openPage(page, cnnSpec(long));
     await trainButton(page).click();
     await expectStepFrom(page, 2);
     await page.workers()[0]?.evaluate('self.close()');
@@ -419,7 +425,7 @@ test.describe('code that does not arrive', () => {
   }) => {
     const code = '**/assets/drawers-*.js';
     await page.route(code, (route) => route.abort());
-    await openPage(page, smallSpec());
+    await openPage(page, cnnSpec());
     await expectTrains(page);
     const failure = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
     await expect(failure).toHaveCount(0);

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import {
+  cnnSpec,
   expect,
   expectStepFrom,
   lane,
@@ -7,7 +8,6 @@ import {
   openPage,
   raceOver,
   results,
-  smallSpec,
   test,
   trainButton,
   type,
@@ -21,7 +21,7 @@ const note = (page: Page, name: string) => lane(page, name).getByRole('status');
 const badge = (page: Page, name: string, text: string) => lane(page, name).getByText(text, { exact: true });
 
 test('a lane that is dead from the start is said to be, and Retry has it learn', async ({ page }) => {
-  await openPage(page, smallSpec({ training: { steps: 200, evalEvery: 50 }, lanes: [learning, dead] }));
+  await openPage(page, cnnSpec({ training: { steps: 200, evalEvery: 50 }, lanes: [learning, dead] }));
   await trainButton(page).click();
   await expect(badge(page, 'Dead', 'Not learning')).toBeVisible();
   await expect(note(page, 'Dead')).toContainText(
@@ -47,7 +47,7 @@ test('a lane that is ruined near the end has collapsed, beside its best; the edi
     optimizer: { id: 'sgd', lr: 0.1 },
     events: [{ step: 170, set: { 'optimizer.lr': 0.5 } }],
   };
-  await openPage(page, smallSpec({ training: { steps: 200, evalEvery: 50 }, lanes: [learning, ruined] }));
+  await openPage(page, cnnSpec({ training: { steps: 200, evalEvery: 50 }, lanes: [learning, ruined] }));
   await trainButton(page).click();
   await raceOver(page);
   await expect(badge(page, 'Ruined', 'Collapsed')).toBeVisible();
@@ -60,7 +60,7 @@ test('a lane that is ruined near the end has collapsed, beside its best; the edi
 test('the Gradients tab opens on the lane there is a note of, and goes to the leader when told', async ({
   page,
 }) => {
-  await openPage(page, smallSpec({ training: { steps: 150, evalEvery: 50 }, lanes: [learning, dead] }));
+  await openPage(page, cnnSpec({ training: { steps: 150, evalEvery: 50 }, lanes: [learning, dead] }));
   await trainButton(page).click();
   await results(page)
     .getByRole('tab', { name: /^Gradients with a note/ })
@@ -75,7 +75,7 @@ test('the Gradients tab opens on the lane there is a note of, and goes to the le
 });
 
 test('a learning rate beyond its slider says so, and that it is unusual', async ({ page }) => {
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   const rate = lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true });
   await type(rate, '500');
   await expect(lane(page)).toContainText(
@@ -97,7 +97,7 @@ test('a warm-up longer than the run is said beside its control, before a race an
     optimizer: { id: 'sgd', lr: 0.1 },
     lrSchedule: { id: 'constant', warmup: 500 },
   };
-  await openPage(page, smallSpec({ training: { steps: 60, evalEvery: 30 }, lanes: [learning, warm] }));
+  await openPage(page, cnnSpec({ training: { steps: 60, evalEvery: 30 }, lanes: [learning, warm] }));
   const words =
     'The warm-up of 500 steps is longer than the run of 60: the learning rate never reaches its value.';
   await expect(lane(page, 'Warm')).toContainText(words);

@@ -1,16 +1,18 @@
 import {
+  buildNothing,
+  cnnSpec,
   expect,
   lane,
   numberIn,
   openDrawer,
   openPage,
-  smallSpec,
   stepNow,
   test,
   trainButton,
 } from './page.ts';
 
 test('the page is Chinese where the address asks for it', async ({ page }) => {
+  await buildNothing(page);
   await page.goto('./?lang=zh');
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
   await expect(page.getByRole('button', { name: '训练', exact: true }).first()).toBeVisible();
@@ -23,6 +25,7 @@ test.describe('a browser that prefers Chinese', () => {
     await page.addInitScript(`new MutationObserver(() => {
       globalThis.wasEnglish ||= document.querySelector('[aria-label="Transport"]') !== null;
     }).observe(document, { childList: true, subtree: true, attributes: true });`);
+    await buildNothing(page);
     await page.goto('./');
     await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
     await expect(page.getByRole('region', { name: '训练控制' })).toBeVisible();
@@ -30,6 +33,7 @@ test.describe('a browser that prefers Chinese', () => {
   });
 
   test('shows the page in English where the address asks for it', async ({ page }) => {
+    await buildNothing(page);
     await page.goto('./?lang=en');
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
     await expect(trainButton(page)).toBeVisible();
@@ -37,7 +41,7 @@ test.describe('a browser that prefers Chinese', () => {
 });
 
 test('the menu changes the language at once, a run goes on, and a reload remembers it', async ({ page }) => {
-  await openPage(page, smallSpec({ training: { steps: null } }));
+  await openPage(page, cnnSpec({ training: { steps: null } }));
   await trainButton(page).click();
   await expect.poll(() => stepNow(page)).toBeGreaterThan(0);
   const before = await stepNow(page);

@@ -3,6 +3,8 @@ import { expectNoViolation } from './axe.ts';
 import {
   banner,
   built,
+  chooseSpeed,
+  cnnSpec,
   expect,
   expectStepFrom,
   lane,
@@ -11,7 +13,6 @@ import {
   progress,
   raceOver,
   results,
-  smallSpec,
   test,
   trainButton,
   workerScript,
@@ -26,7 +27,7 @@ const lanes = [
 ];
 
 /** A race of four lanes that goes on for as long as the test does. */
-const longRace = smallSpec({ training: { steps: 100_000, evalEvery: 20_000 }, lanes });
+const longRace = cnnSpec({ training: { steps: 100_000, evalEvery: 20_000 }, lanes });
 
 const loss = (page: Page): Locator => page.getByRole('region', { name: 'Training loss', exact: true });
 const rate = (page: Page, name: string): Locator =>
@@ -60,13 +61,6 @@ const overflow = (page: Page): Promise<number> =>
     const parts = [document.documentElement, ...document.querySelectorAll('main, main > *, aside')];
     return Math.max(...parts.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth));
   });
-
-async function chooseSpeed(page: Page, name: '1 step a second' | 'Full speed'): Promise<void> {
-  await progress(page)
-    .getByRole('button', { name: /^Speed: / })
-    .click();
-  await page.getByRole('menuitemradio', { name, exact: true }).click();
-}
 
 /** Trains slowly, for the steps themselves do not matter here. */
 async function train(page: Page): Promise<void> {
@@ -170,7 +164,7 @@ const focusedPart = (page: Page): Promise<string> =>
 
 test('what the header has no room for is in its last menu', async ({ page }) => {
   await page.setViewportSize({ width: 820, height: 1180 });
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   const header = page.getByRole('banner');
   await expect(header.getByRole('button')).toHaveCount(3); // the experiment, its link, the menu
   const open = () => header.getByRole('button', { name: /^More: / }).click();
@@ -211,10 +205,7 @@ for (const seeds of [1, 3]) {
     const target = { metric: 'validationAccuracy', value: 0.9 } as const;
     const parts = { seeds };
     const training = { steps: 60, evalEvery: 30, target };
-    await openPage(
-      page,
-      smallSpec({ training, lanes: [lanes[1], lanes[2]].flatMap((of) => of ?? []), parts }),
-    );
+    await openPage(page, cnnSpec({ training, lanes: [lanes[1], lanes[2]].flatMap((of) => of ?? []), parts }));
     await train(page);
     await expect(results(page).getByRole('tab').first()).toHaveText('Verdict');
     await expect(results(page).getByRole('tab', { name: 'Standings', selected: true })).toBeVisible();
@@ -240,7 +231,7 @@ test('the verdict says during the race when it comes; a race of seeds has its sc
   const parts = { seeds: 7 };
   await openPage(
     page,
-    smallSpec({ training: { steps: 5000, evalEvery: 1000 }, lanes: lanes.slice(1, 3), parts }),
+    cnnSpec({ training: { steps: 5000, evalEvery: 1000 }, lanes: lanes.slice(1, 3), parts }),
   );
   await train(page);
   await results(page).getByRole('tab', { name: 'Verdict' }).click();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectNoViolation } from './axe.ts';
-import { choose, expect, expectStep, lane, openPage, smallSpec, stepUntil, test } from './page.ts';
+import { choose, cnnSpec, expect, expectStep, lane, openPage, stepUntil, test } from './page.ts';
 
 async function chooseOptimizer(page: Page, from: string, to: string): Promise<Locator> {
   await lane(page, from)
@@ -13,7 +13,7 @@ async function chooseOptimizer(page: Page, from: string, to: string): Promise<Lo
 }
 
 test('NMGD comes with its schedule, which holds the slider, and with attention', async ({ page }) => {
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   const card = await chooseOptimizer(page, 'Nesterov', 'NMGD');
   await expect(card.getByText('set by the schedule: NMGD')).toBeVisible();
   const box = card.getByRole('textbox', { name: 'NMGD momentum', exact: true });
@@ -45,7 +45,7 @@ test('NMGD comes with its schedule, which holds the slider, and with attention',
 });
 
 test('Adam has beta 1 on a schedule, clipping, a guard and a formula with values', async ({ page }) => {
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   const card = await chooseOptimizer(page, 'Nesterov', 'Adam');
   await expect(card.getByRole('textbox', { name: 'Adam learning rate' })).toHaveValue('0.001');
   await expect(card.getByRole('button', { name: 'Adam beta 1 schedule: Constant' })).toBeVisible();

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, lane, openPage, results, smallSpec, stepUntil, test, type } from './page.ts';
+import { cnnSpec, expect, lane, openPage, results, stepUntil, test, type } from './page.ts';
 
-const spec = smallSpec({
+const spec = cnnSpec({
   training: { steps: 12, evalEvery: 2 },
   lanes: [
     { name: 'A lane with a name of its own', optimizer: { id: 'adam', lr: 0.02 } },
@@ -79,7 +79,7 @@ test('the popover of a schedule ends where its controls do, and its choices stay
   page,
 }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   await lane(page)
     .getByRole('button', { name: /learning rate schedule: Constant$/ })
     .click();
@@ -101,7 +101,7 @@ test('the popover of a schedule ends where its controls do, and its choices stay
 
 test('the tip on a copied link is gone once something else is opened', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   await stepUntil(page, 1);
   await type(lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true }), '0.7');
   await stepUntil(page, 2);

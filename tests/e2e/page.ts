@@ -39,11 +39,11 @@ export interface SpecParts {
   readonly parts?: Part;
 }
 
-/** A network of two filters on eight digits a step: as light as a software adapter needs it. */
+/** Softmax regression on eight digits a step: as light as a software adapter needs it. */
 export function smallSpec({
   seed = 1,
   data,
-  model,
+  model = { id: 'logistic' },
   training,
   optimizer,
   lane,
@@ -56,11 +56,14 @@ export function smallSpec({
     seed,
     ...parts,
     data: { id: 'mnist-10k', batchSize: 8, validation: 100, ...data },
-    model: model?.id === undefined || model.id === 'cnn' ? { id: 'cnn', filters: [2], ...model } : model,
+    model,
     training: { steps: 200, evalEvery: 50, ...training },
     lanes: lanes ?? [{ optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9, ...optimizer }, ...lane }],
   });
 }
+
+/** The same on a network of two filters, where no other is given. */
+export const cnnSpec = (parts: SpecParts = {}) => smallSpec({ model: { id: 'cnn', filters: [2] }, ...parts });
 
 /** The address of an experiment, relative to the page. */
 export const linkTo = (spec: ReturnType<typeof smallSpec>): string => `./${specToHash(spec)}`;
@@ -76,6 +79,13 @@ export async function beginWorkerWith(page: Page, script: string, which = worker
     await route.fulfill({ response, body: `${script}\n${await response.text()}` });
   });
 }
+
+/** Has the worker never get its network built, which a page in which nothing is trained need not wait for. */
+export const buildNothing = (page: Page): Promise<void> =>
+  beginWorkerWith(
+    page,
+    'GPUDevice.prototype.createComputePipelineAsync = () => new Promise(() => undefined);',
+  );
 
 /** Opens the page as a visitor does, or by a link to an experiment; waits until it trains as soon as it is told to. */
 export async function openPage(page: Page, spec?: ReturnType<typeof smallSpec>): Promise<void> {
@@ -139,6 +149,17 @@ export async function restart(page: Page): Promise<void> {
 
 /** The bar with the counters. */
 export const progress = (page: Page): Locator => page.getByRole('region', { name: 'Progress' });
+
+/** Sets how many steps a second are taken, during a run too. */
+export async function chooseSpeed(
+  page: Page,
+  name: '1 step a second' | '10 steps a second' | 'Full speed',
+): Promise<void> {
+  await progress(page)
+    .getByRole('button', { name: /^Speed: / })
+    .click();
+  await page.getByRole('menuitemradio', { name, exact: true }).click();
+}
 
 /** The card of the one lane. */
 export const lane = (page: Page, name = 'Nesterov'): Locator =>

@@ -6,11 +6,11 @@ import {
   banner,
   beginWorkerWith,
   built,
+  cnnSpec,
   expect,
   lane,
   linkTo,
   openPage,
-  smallSpec,
   test,
   trainButton,
 } from './page.ts';
@@ -45,7 +45,7 @@ for (const backend of ['webgpu', 'cpu']) {
     await listen(page);
     const scripts: string[] = [];
     page.on('worker', (worker) => scripts.push(worker.url()));
-    await page.goto(`./?backend=${backend}${linkTo(smallSpec({ training: { steps: 2 } })).slice(2)}`);
+    await page.goto(`./?backend=${backend}${linkTo(cnnSpec({ training: { steps: 2 } })).slice(2)}`);
     await expect(trainButton(page)).toBeEnabled();
     await built(page);
     await trainButton(page).click();
@@ -68,7 +68,7 @@ test.describe('what the test above listens for', () => {
 
   test('comes where code is made from text, in the page and in the worker', async ({ page }) => {
     await listen(page);
-    await openPage(page, smallSpec());
+    await openPage(page, cnnSpec());
     const compile = 'setTimeout("globalThis.compiled = true", 0)';
     await page.evaluate(compile);
     const rejections = () => page.evaluate(() => globalThis.rejections);

@@ -10,6 +10,7 @@ import { expectNoViolation } from './axe.ts';
 import {
   banner,
   chartTable,
+  cnnSpec,
   expect,
   expectStep,
   expectStepFrom,
@@ -20,7 +21,6 @@ import {
   raceOver,
   restart,
   results,
-  smallSpec,
   stepUntil,
   test,
   trainButton,
@@ -80,7 +80,7 @@ test('a race of two seeds: a lane stopped, one pulled too high, the verdict, out
   page,
 }) => {
   const training = { steps: 40, evalEvery: 10, target };
-  await openPage(page, smallSpec({ training, parts: { seeds: 2 }, lanes: [nesterov, plain, third] }));
+  await openPage(page, cnnSpec({ training, parts: { seeds: 2 }, lanes: [nesterov, plain, third] }));
   await expect(progress(page)).toContainText('Seed 1 of 2');
   await stepUntil(page, 2);
   await lane(page, 'Third').getByRole('button', { name: 'Third: more' }).click();
@@ -123,7 +123,7 @@ test('a race of two seeds: a lane stopped, one pulled too high, the verdict, out
   expect(numberIn(lines[1]?.split(',')[3] ?? '')).toBeCloseTo(numberIn(first?.[2] ?? ''), 2);
 
   await page.goto('about:blank');
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   await importFile(page, json.path);
   await expect(banner(page, 'Imported result of A small test')).toBeVisible();
   await expectNoViolation(page);
@@ -141,7 +141,7 @@ test('five seeds brought back from a file show the medians of all five, on chart
   page,
 }) => {
   const training = { steps: 6, evalEvery: 3, target };
-  await openPage(page, smallSpec({ training, parts: { seeds: 5 }, lanes: [nesterov, plain] }));
+  await openPage(page, cnnSpec({ training, parts: { seeds: 5 }, lanes: [nesterov, plain] }));
   await trainButton(page).click();
   await raceOver(page);
   const { path, text } = await exported(page, 'Export result, JSON');
@@ -181,7 +181,7 @@ test('five seeds brought back from a file show the medians of all five, on chart
   };
   await expectMedians();
   await page.goto('about:blank');
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   await importFile(page, path);
   await expect(banner(page, 'Imported result of A small test')).toBeVisible();
   await expectMedians();
@@ -192,7 +192,7 @@ test('what lanes do not have alike is said before the race, and nothing can be e
 }) => {
   const lanes = [{ ...nesterov, lrSchedule: { id: 'cosine' } }, plain];
   const training = { steps: 1, evalEvery: 1, target };
-  await openPage(page, smallSpec({ training, parts: { seeds: 2 }, lanes }));
+  await openPage(page, cnnSpec({ training, parts: { seeds: 2 }, lanes }));
   await page.getByRole('button', { name: /^Race Quick / }).click();
   const drawer = page.getByRole('dialog', { name: 'Race' });
   await expect(drawer.getByText('Learning rate schedules differ.')).toContainText(
@@ -220,7 +220,7 @@ test('a file that is no result says what is wrong, and changes nothing; one drop
   page,
 }) => {
   const lanes = [nesterov, plain];
-  await openPage(page, smallSpec({ training: { steps: 6, evalEvery: 3, target }, lanes }));
+  await openPage(page, cnnSpec({ training: { steps: 6, evalEvery: 3, target }, lanes }));
   await trainButton(page).click();
   await expectStep(page, 6);
   await raceOver(page);
@@ -281,7 +281,7 @@ test('a fair race tunes each lane alike, races over seeds, times each alone, and
 }) => {
   const race = { mode: 'fair', grid: { points: 5, decades: 3 }, timing: { warmup: 1, steps: 3 } };
   const training = { steps: 6, evalEvery: 3, target };
-  await openPage(page, smallSpec({ training, parts: { seeds: 2, race }, lanes: [nesterov, plain] }));
+  await openPage(page, cnnSpec({ training, parts: { seeds: 2, race }, lanes: [nesterov, plain] }));
   await page.getByRole('button', { name: /^Race Fair / }).click();
   const drawer = page.getByRole('dialog', { name: 'Race' });
   await expect(drawer).toContainText(
@@ -357,7 +357,7 @@ test('a fair race tunes each lane alike, races over seeds, times each alone, and
 
 test('a race that is stopped keeps what it has', async ({ page }) => {
   const training = { steps: 30, evalEvery: 5, target };
-  await openPage(page, smallSpec({ training, parts: { seeds: 9 }, lanes: [nesterov, plain] }));
+  await openPage(page, cnnSpec({ training, parts: { seeds: 9 }, lanes: [nesterov, plain] }));
   await trainButton(page).click();
   await expect(progress(page)).toContainText('Seed 2 of 9');
   await expect(page.getByRole('region', { name: 'Training loss' })).toContainText('n = 2 so far');

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import {
   chartTable,
+  cnnSpec,
   expect,
   expectStep,
   lane,
@@ -8,7 +9,6 @@ import {
   openPage,
   pickPreset,
   results,
-  smallSpec,
   stepUntil,
   test,
   trainButton,
@@ -35,7 +35,7 @@ async function chooseOf(page: Page, name: string, item: string): Promise<void> {
 }
 
 test('a race: a lane more, one that diverges, one taken out, standings and a verdict', async ({ page }) => {
-  await openPage(page, smallSpec({ training, lanes: [nesterov, sgd] }));
+  await openPage(page, cnnSpec({ training, lanes: [nesterov, sgd] }));
   await page.getByRole('button', { name: 'Add lane' }).click();
   await expect(lane(page, added)).toBeVisible();
   await expect(trainButton(page)).toBeEnabled();
@@ -74,7 +74,7 @@ test('a race: a lane more, one that diverges, one taken out, standings and a ver
 
 test('a lane’s losses are the same alone as in company', async ({ page }) => {
   const short = { steps: 6, evalEvery: 6 };
-  await openPage(page, smallSpec({ training: short, lanes: [sgd, nesterov] }));
+  await openPage(page, cnnSpec({ training: short, lanes: [sgd, nesterov] }));
   await trainButton(page).click();
   await expectStep(page, 6);
   const inCompany = await lossesOf(page, 'Nesterov');
@@ -87,7 +87,7 @@ test('a lane’s losses are the same alone as in company', async ({ page }) => {
 });
 
 test('a lane is renamed, recoloured, hidden, moved and doubled, by keyboard too', async ({ page }) => {
-  await openPage(page, smallSpec({ lanes: [nesterov, sgd] }));
+  await openPage(page, cnnSpec({ lanes: [nesterov, sgd] }));
   await stepUntil(page, 1);
   await chooseOf(page, 'Plain', 'Rename');
   await expect(page.getByRole('textbox', { name: 'Name of Plain' })).toBeFocused();
@@ -131,7 +131,7 @@ test('a race picked from the menu is shortened and raced to its verdict, which h
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   await pickPreset(page, 'Nesterov against classical, narrow');
   const length = await openDrawer(page, 'Length');
   await type(length.getByRole('textbox', { name: 'Length in steps' }), '8');

@@ -1,19 +1,19 @@
 import type { Locator, Page } from '@playwright/test';
 import {
   banner,
+  cnnSpec,
   expect,
   expectStep,
   expectStepFrom,
   openPage,
   restartButton,
-  smallSpec,
   stepNow,
   stepUntil,
   test,
   trainButton,
 } from './page.ts';
 
-const long = smallSpec({ training: { steps: 50_000, evalEvery: 50_000 } });
+const long = cnnSpec({ training: { steps: 50_000, evalEvery: 50_000 } });
 
 /** Runs a piece of script in the training worker, in a task of its own. */
 const inWorker = async (page: Page, script: string): Promise<void> => {
@@ -73,7 +73,7 @@ test('a restart that a hanging worker does not take up is given to another, with
 test('a result that is read while the worker hangs stays on the page when another takes its place', async ({
   page,
 }) => {
-  await openPage(page, smallSpec({ training: { steps: 1 } }));
+  await openPage(page, cnnSpec({ training: { steps: 1 } }));
   await trainButton(page).click();
   await expect(page.getByRole('button', { name: 'Train again' })).toBeEnabled();
   const more = page.getByRole('button', { name: 'More: results, shortcuts and pages' });

@@ -1,11 +1,21 @@
 import type { Page } from '@playwright/test';
-import { banner, expect, linkTo, openPage, smallSpec, stepUntil, test, trainButton } from './page.ts';
+import {
+  banner,
+  buildNothing,
+  cnnSpec,
+  expect,
+  linkTo,
+  openPage,
+  stepUntil,
+  test,
+  trainButton,
+} from './page.ts';
 
 const pageScript = /\/assets\/index-[\w-]+\.js$/;
 const starting = (page: Page) => page.getByText(/^Downhill (is|could)/);
 
 test('a backend that there is not is said with those there are, and the page trains', async ({ page }) => {
-  await page.goto(`./?backend=nonsense${linkTo(smallSpec()).slice(2)}`);
+  await page.goto(`./?backend=nonsense${linkTo(cnnSpec()).slice(2)}`);
   const odd = banner(page, 'The address asks for an unknown backend, “nonsense”.');
   await expect(odd).toContainText('It can be webgpu, tfjs-webgpu, webgl or cpu.');
   await expect(trainButton(page)).toBeEnabled();
@@ -23,7 +33,7 @@ test('where storage is refused the page trains as elsewhere', async ({ page }) =
         },
       });
   });
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   await stepUntil(page, 1);
 });
 
@@ -38,6 +48,7 @@ test('before its script has come, the page says that it is loading, and after 10
     await held;
     await route.continue();
   });
+  await buildNothing(page);
   await page.goto('./', { waitUntil: 'commit' });
   await expect(page.getByText('Downhill is loading…')).toBeVisible();
   await expect(page.getByText('Downhill is still loading: its script has not come for 10 s.')).toBeVisible();

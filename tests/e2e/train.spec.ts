@@ -5,6 +5,7 @@ import {
   beginWorkerWith,
   chartTable,
   choose,
+  cnnSpec,
   continueIfPrompted,
   expect,
   expectStep,
@@ -20,7 +21,6 @@ import {
   rawLosses,
   restart,
   results,
-  smallSpec,
   stepButton,
   stepNow,
   stepUntil,
@@ -157,7 +157,7 @@ async function expectThumbnails(page: Page): Promise<void> {
 }
 
 test('a restart repeats the losses of every step', async ({ page }) => {
-  await openPage(page, smallSpec({ training: { steps: 20 } }));
+  await openPage(page, cnnSpec({ training: { steps: 20 } }));
   await trainButton(page).click();
   await expect(lane(page).getByText('Finished')).toBeVisible();
   const first = await rawLosses(page);
@@ -174,7 +174,7 @@ test('a restart repeats the losses of every step', async ({ page }) => {
 });
 
 test('a restart in the middle of a run leaves nothing of it in the next', async ({ page }) => {
-  await openPage(page, smallSpec({ training: { steps: 100_000, evalEvery: 100_000 } }));
+  await openPage(page, cnnSpec({ training: { steps: 100_000, evalEvery: 100_000 } }));
   await trainButton(page).click();
   await expectStepFrom(page, 5);
   await restart(page);
@@ -189,7 +189,7 @@ test('a restart in the middle of a run leaves nothing of it in the next', async 
 });
 
 test('live edits between two steps act on the next and leave one mark', async ({ page }) => {
-  await openPage(page, smallSpec({ training: { steps: 10 } }));
+  await openPage(page, cnnSpec({ training: { steps: 10 } }));
   await stepUntil(page, 2);
   await lane(page).getByRole('slider', { name: 'Nesterov learning rate', exact: true }).focus();
   await page.keyboard.press('PageUp');
@@ -215,7 +215,10 @@ test('a finished run shows its epochs, its accuracy on the test set and who was 
   page,
 }) => {
   const data = { id: 'fashion-mnist', batchSize: 16, trainCount: 64, validation: 200 };
-  await openPage(page, smallSpec({ data, model: { filters: [4] }, training: { steps: 12, evalEvery: 5 } }));
+  await openPage(
+    page,
+    cnnSpec({ data, model: { id: 'cnn', filters: [4] }, training: { steps: 12, evalEvery: 5 } }),
+  );
   await trainButton(page).click();
   await expect(lane(page).getByText('Finished')).toBeVisible();
   await expectStep(page, 12);
@@ -263,7 +266,7 @@ test('the preset of too high a learning rate diverges, with one step in note and
   const raised = preset?.lanes.find(({ events }) => events.length > 0);
   if (!preset || !raised) throw new Error('there is no such preset');
   const { optimizer, events } = raised;
-  await openPage(page, smallSpec({ training: preset.training, optimizer, lane: { events } }));
+  await openPage(page, cnnSpec({ training: preset.training, optimizer, lane: { events } }));
   await trainButton(page).click();
   await expect(lane(page).getByText('Diverged', { exact: true })).toBeVisible();
   const note = lane(page).getByRole('status').filter({ hasText: 'Retry at lr 0.02' });
@@ -282,7 +285,7 @@ test('the preset of too high a learning rate diverges, with one step in note and
 });
 
 test('after the end an edit is for the next run: the result keeps what the run used', async ({ page }) => {
-  await openPage(page, smallSpec({ training: { steps: 6, evalEvery: 3 } }));
+  await openPage(page, cnnSpec({ training: { steps: 6, evalEvery: 3 } }));
   const rate = lane(page).getByRole('textbox', { name: 'Nesterov learning rate', exact: true });
   const set = async (text: string) => {
     await rate.fill(text);
@@ -318,7 +321,7 @@ test('Train pressed while the network is being built waits, can be taken back, a
        return create.apply(this, given);
      };`,
   );
-  await page.goto(linkTo(smallSpec({ training: { steps: 100_000, evalEvery: 100_000 } })));
+  await page.goto(linkTo(cnnSpec({ training: { steps: 100_000, evalEvery: 100_000 } })));
   await expect(trainButton(page)).toBeEnabled();
   await expect(progress(page)).toContainText('Building the network…');
   const main = page.getByRole('main');

@@ -1,15 +1,15 @@
 import type { Dialog, Page } from '@playwright/test';
 import { expectNoViolation } from './axe.ts';
 import {
+  chooseSpeed,
+  cnnSpec,
   expect,
   expectStep,
   expectStepFrom,
   lane,
   openPage,
-  progress,
   replaceQuestion,
   restartButton,
-  smallSpec,
   stepUntil,
   test,
   trainButton,
@@ -17,8 +17,7 @@ import {
 
 /** Trains to the end at ten steps a second, so that a race of 120 is worth a question however quick the machine is. */
 async function trainSlowly(page: Page, steps: number): Promise<void> {
-  await progress(page).getByRole('button', { name: 'Speed: Full speed' }).click();
-  await page.getByRole('menuitemradio', { name: '10 steps a second' }).click();
+  await chooseSpeed(page, '10 steps a second');
   await trainButton(page).click();
   await expectStep(page, steps);
   await expect(lane(page).getByText('Finished')).toBeVisible();
@@ -27,7 +26,7 @@ async function trainSlowly(page: Page, steps: number): Promise<void> {
 test('a finished race that was not saved is asked about before it makes way, and saved by Enter', async ({
   page,
 }) => {
-  await openPage(page, smallSpec({ training: { steps: 120, evalEvery: 60 } }));
+  await openPage(page, cnnSpec({ training: { steps: 120, evalEvery: 60 } }));
   await trainSlowly(page, 120);
   const question = replaceQuestion(page);
   const save = question.getByRole('button', { name: 'Save and continue' });
@@ -77,9 +76,8 @@ test('a finished race that was not saved is asked about before it makes way, and
 
 test('a phone asks too, and Continue goes on without a file', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await openPage(page, smallSpec({ training: { steps: 120, evalEvery: 60 } }));
-  await progress(page).getByRole('button', { name: 'Speed: Full speed' }).click();
-  await page.getByRole('menuitemradio', { name: '10 steps a second' }).click();
+  await openPage(page, cnnSpec({ training: { steps: 120, evalEvery: 60 } }));
+  await chooseSpeed(page, '10 steps a second');
   await trainButton(page).click();
   await expect(page.getByRole('button', { name: 'Train again' })).toBeVisible();
   await restartButton(page).click();
@@ -94,7 +92,7 @@ test('a phone asks too, and Continue goes on without a file', async ({ page }) =
 });
 
 test('the browser asks before a page with a run under way is left, and not before', async ({ page }) => {
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   const prompted: Dialog[] = [];
   page.on('dialog', (dialog) => {
     prompted.push(dialog);

@@ -1,12 +1,12 @@
 import { expectNoViolation } from './axe.ts';
 import {
   choose,
+  cnnSpec,
   expect,
   laneLoss,
   numberIn,
   openPage,
   rawLosses,
-  smallSpec,
   stepUntil,
   test,
   trainButton,
@@ -16,7 +16,7 @@ import {
 test('smoothing, the log scale and the unit of the axis act at once and outlast a reload', async ({
   page,
 }) => {
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   await stepUntil(page, 6);
   const loss = page.getByRole('region', { name: 'Training loss' });
   const raw = (await rawLosses(page)).map(numberIn);
@@ -63,7 +63,7 @@ test('the theme follows the system until light or dark is chosen, which outlasts
       return red;
     });
   await page.emulateMedia({ colorScheme: 'light' });
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   await expect.poll(background).toBeGreaterThan(200);
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect.poll(background).toBeLessThan(60);
@@ -82,7 +82,7 @@ test('for a projector type grows with the window, shared settings make way, and 
   page,
 }) => {
   await page.setViewportSize({ width: 1920, height: 1080 });
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   await stepUntil(page, 6);
   const typeSize = () => page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
   const data = page.getByRole('button', { name: /^Data / });

@@ -3,13 +3,13 @@ import { specFromHash } from '../../src/experiment/url.ts';
 import { expectNoViolation } from './axe.ts';
 import {
   banner,
+  cnnSpec,
   expect,
   expectStep,
   lane,
   linkTo,
   openDrawer,
   openPage,
-  smallSpec,
   stepUntil,
   test,
   trainButton,
@@ -19,7 +19,7 @@ import { chooseFiles, initHash, laneMenu, saved, specNow } from './weights-page.
 test('a lane’s weights start the next run; a TensorFlow.js model comes back as it went out', async ({
   page,
 }, { outputDir }) => {
-  await openPage(page, smallSpec());
+  await openPage(page, cnnSpec());
   await stepUntil(page, 3);
   const downloads: Download[] = [];
   page.on('download', (download) => downloads.push(download));
@@ -71,7 +71,7 @@ test('a link whose weights are not here says so, takes only their file, and can 
   page,
 }) => {
   const sha256 = 'ab'.repeat(32);
-  await page.goto(linkTo(smallSpec({ parts: { start: { sha256 } } })));
+  await page.goto(linkTo(cnnSpec({ parts: { start: { sha256 } } })));
   const missing = banner(page, 'The initial weights are not on this machine.');
   await expect(missing).toContainText('abababababab');
   await expectNoViolation(page);

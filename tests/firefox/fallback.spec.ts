@@ -1,11 +1,11 @@
-import { smallSpec } from '../e2e/page.ts';
+import { cnnSpec } from '../e2e/page.ts';
 import { expect, test } from './firefox.ts';
 import { exportedResult, openPage, pageText, trainToEnd, words } from './page.ts';
 
 test.use({ preferences: { 'dom.webgpu.enabled': false } });
 
 test('without WebGPU the page says so, and trains on another backend', async ({ tab, firefox, baseURL }) => {
-  await openPage(tab, baseURL, smallSpec({ training: { steps: 3, evalEvery: 3 } }));
+  await openPage(tab, baseURL, cnnSpec({ training: { steps: 3, evalEvery: 3 } }));
   expect(await tab.evaluate(() => 'gpu' in navigator)).toBe(false);
   expect(await pageText(tab)).toContain(words.withoutWebGPU);
   await trainToEnd(tab);

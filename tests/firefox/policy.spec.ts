@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import { anyWorkerScript, smallSpec } from '../e2e/page.ts';
+import { anyWorkerScript, cnnSpec } from '../e2e/page.ts';
 import { expect, test } from './firefox.ts';
 import { openPage, trainToEnd } from './page.ts';
 
@@ -35,7 +35,7 @@ const refusalsOf = (tab: Page): Promise<string[]> => tab.evaluate(() => globalTh
 
 test('the policy has nothing to refuse while the page loads and trains', async ({ tab, baseURL }) => {
   await listen(tab);
-  await openPage(tab, baseURL, smallSpec({ training: { steps: 2 } }));
+  await openPage(tab, baseURL, cnnSpec({ training: { steps: 2 } }));
   await trainToEnd(tab);
   expect(await refusalsOf(tab)).toEqual(['a worker listens']);
 });
@@ -46,7 +46,7 @@ test.describe('what the test above listens for', () => {
   test('comes where code is made from text, in the page and in the worker', async ({ tab, baseURL }) => {
     const compile = 'setTimeout("globalThis.compiled = true", 0)';
     await listen(tab, compile);
-    await openPage(tab, baseURL, smallSpec());
+    await openPage(tab, baseURL, cnnSpec());
     const rejections = () => refusalsOf(tab);
     await expect.poll(rejections).toContainEqual(expect.stringMatching(/^script-src eval/));
     await tab.evaluate(() => globalThis.rejections.splice(0));

@@ -1,4 +1,4 @@
-import { smallSpec } from '../e2e/page.ts';
+import { cnnSpec } from '../e2e/page.ts';
 import { expect, test } from './firefox.ts';
 import {
   copiedLink,
@@ -22,7 +22,7 @@ test('a visitor trains on WebGPU, moves the slider, pauses and steps, and the la
   tab,
   baseURL,
 }) => {
-  await openPage(tab, baseURL, smallSpec({ training: { steps: 100_000, evalEvery: 100_000 } }));
+  await openPage(tab, baseURL, cnnSpec({ training: { steps: 100_000, evalEvery: 100_000 } }));
   const { adapter } = await tab.evaluate(() => window.downhill.run('first-descent', { steps: 0 }));
   expect(adapter).toMatchObject({ backend: 'webgpu', software: true, fallback: null });
 
@@ -43,7 +43,7 @@ test('a visitor trains on WebGPU, moves the slider, pauses and steps, and the la
 
 test('a race of three lanes comes to its verdict', async ({ tab, firefox, baseURL }) => {
   const lanes = ['nmgd', 'nesterov', 'sgd'].map((id) => ({ name: `By ${id}`, optimizer: { id, lr: 0.02 } }));
-  await openPage(tab, baseURL, smallSpec({ training: { steps: 24, evalEvery: 8 }, lanes }));
+  await openPage(tab, baseURL, cnnSpec({ training: { steps: 24, evalEvery: 8 }, lanes }));
   await trainToEnd(tab);
   await usable(tab, words.verdict, words.oneSeed);
   for (const { name } of lanes) expect(await textOf(tab, words.lane(name))).toContain(words.finished);
@@ -57,7 +57,7 @@ test('a link with a live edit is replayed to the same losses, to the last bit', 
   firefox,
   baseURL,
 }) => {
-  await openPage(tab, baseURL, smallSpec({ training: { steps: 20, evalEvery: 10 } }));
+  await openPage(tab, baseURL, cnnSpec({ training: { steps: 20, evalEvery: 10 } }));
   await stepUntil(tab, 2);
   await moveSlider(tab, 'Nesterov', 'PageUp');
   await trainToEnd(tab);

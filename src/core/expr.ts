@@ -1,3 +1,5 @@
+import { pow as power } from './portable-math.ts';
+
 /**
  * Scalar expressions as data: one description of an update rule from which the CPU reference computes on float64
  * numbers, the page prints a formula, a code generator writes a kernel, and host scalars are told from element-wise ones.
@@ -134,7 +136,7 @@ export const float64: Algebra<number> = {
   div: (left, right) => left / right,
   min: Math.min,
   max: Math.max,
-  pow: (base, exponent) => base ** exponent,
+  pow: power,
   select: (condition, whenPositive, otherwise) => (condition > 0 ? whenPositive : otherwise),
 };
 

@@ -1,3 +1,4 @@
+import { cos, log } from '../core/portable-math.ts';
 import type { Rng } from '../core/rng.ts';
 import type { Shape } from '../core/shape.ts';
 import { sizeOf } from '../core/shape.ts';
@@ -38,4 +39,4 @@ export function initialValues(shape: Shape, init: ParameterInit, rng: Rng): Floa
 
 /** A standard normal number, by Box & Muller's transform of two uniform ones. */
 const normal = (rng: Rng): number =>
-  Math.sqrt(-2 * Math.log(1 - rng.uniform())) * Math.cos(2 * Math.PI * rng.uniform());
+  Math.sqrt(-2 * log(1 - rng.uniform())) * cos(2 * Math.PI * rng.uniform());

@@ -1,3 +1,4 @@
+import { pow } from '../core/portable-math.ts';
 /** A function to descend by hand or by optimizer: its value and gradient at a point, in float64. */
 export interface TestFunction {
   readonly dimensions: number;
@@ -29,15 +30,15 @@ const beale = plane(
   (x, y) =>
     bealeTerms(x, y).reduce<[number, number]>(
       ([dx, dy], { rest, power }) => [
-        dx + 2 * rest * (y ** power - 1),
-        dy + 2 * rest * x * power * y ** (power - 1),
+        dx + 2 * rest * (pow(y, power) - 1),
+        dy + 2 * rest * x * power * pow(y, power - 1),
       ],
       [0, 0],
     ),
 );
 
 const bealeTerms = (x: number, y: number) =>
-  [1.5, 2.25, 2.625].map((c, i) => ({ power: i + 1, rest: c - x + x * y ** (i + 1) }));
+  [1.5, 2.25, 2.625].map((c, i) => ({ power: i + 1, rest: c - x + x * pow(y, i + 1) }));
 
 /** Four equal lowest points: (x² + y − 11)² + (x + y² − 7)². Source: Himmelblau 1972. */
 const himmelblau = plane(

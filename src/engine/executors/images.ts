@@ -1,4 +1,5 @@
 import { DownhillError } from '../../core/errors.ts';
+import { exp } from '../../core/portable-math.ts';
 import type { DatasetManifest } from '../../data/formats/manifest.ts';
 import { imageSizeBytes } from '../../data/formats/manifest.ts';
 import type { Normalize } from './decode.ts';
@@ -58,7 +59,7 @@ export function softmaxRows(logits: Float32Array, classes: number): Float32Array
   for (let row = 0; row < logits.length; row += classes) {
     const scores = logits.subarray(row, row + classes);
     const largest = scores.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-    const powers = Float64Array.from(scores, (logit) => Math.exp(logit - largest));
+    const powers = Float64Array.from(scores, (logit) => exp(logit - largest));
     const total = powers.reduce((a, b) => a + b, 0);
     for (const [i, power] of powers.entries()) probabilities[row + i] = power / total;
   }

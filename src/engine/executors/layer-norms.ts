@@ -28,7 +28,8 @@ export function layerNorms(
         const length = theta[at]?.length ?? 0;
         return layerStatisticsReference(g[at] ?? [], before[at] ?? [], theta[at] ?? [], 0, length);
       });
-      const together = (of: keyof Norms) => Math.hypot(...sums.map((norm) => norm[of]));
+      const together = (of: keyof Norms) =>
+        Math.sqrt(sums.reduce((total, norm) => total + norm[of] * norm[of], 0));
       return { gradient: together('gradient'), weight: together('weight'), update: together('update') };
     });
   return columnsOfNorms(norms);

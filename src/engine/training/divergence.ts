@@ -1,3 +1,4 @@
+import { log } from '../../core/portable-math.ts';
 import { rejectedPatience } from '../../race/lane-issue.ts';
 import type { Divergence } from '../../race/outcome.ts';
 
@@ -17,7 +18,7 @@ export class DivergenceWatch {
   #rejected = 0;
 
   constructor(classes: number) {
-    this.#limit = explodedFactor * Math.log(classes);
+    this.#limit = explodedFactor * log(classes);
   }
 
   /** The rule this loss breaks, or null. */

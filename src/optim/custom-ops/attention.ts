@@ -1,3 +1,4 @@
+import { exp } from '../../core/portable-math.ts';
 /**
  * A gradient replaced by scaled dot-product attention over the kept gradients and itself, in float64.
  *   x̂ = x / √(mean(x²) + 1e-12) ;  w = softmax_i(q̂ · k̂_i / √l / τ) ;  out = Σ_i w_i g_i
@@ -40,7 +41,7 @@ const dot = (a: Float64Array, b: Float64Array): number =>
 
 function softmax(scores: readonly number[]): number[] {
   const highest = Math.max(...scores);
-  const powers = scores.map((score) => Math.exp(score - highest));
+  const powers = scores.map((score) => exp(score - highest));
   const total = powers.reduce((sum, power) => sum + power, 0);
   return powers.map((power) => power / total);
 }

@@ -1,3 +1,4 @@
+import { pow } from '../../core/portable-math.ts';
 import { parameter } from '../parameter.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
 
@@ -26,5 +27,5 @@ export const exponential: ScheduleDeclaration<'exponential', 'factor', never> = 
   needsTotalSteps: false,
   formula: '\\eta_t = \\eta \\, \\gamma^{t}',
   source: 'PyTorch ExponentialLR',
-  valueAt: (t, _totalSteps, { factor }) => factor ** t,
+  valueAt: (t, _totalSteps, { factor }) => pow(factor, t),
 };

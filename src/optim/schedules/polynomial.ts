@@ -1,3 +1,4 @@
+import { pow } from '../../core/portable-math.ts';
 import { parameter } from '../parameter.ts';
 import { final } from './final.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
@@ -38,5 +39,5 @@ export const polynomial: ScheduleDeclaration<'polynomial', 'power' | 'final' | '
   formula: '\\eta_t = \\eta \\left(f + (1-f)\\left(1 - \\min(\\tfrac{t}{uT}, 1)\\right)^{p}\\right)',
   source: 'PyTorch PolynomialLR; Liu et al. 2015',
   valueAt: (t, totalSteps, { power, final: end, until }) =>
-    end + (1 - end) * (1 - Math.min(t / (until * totalSteps), 1)) ** power,
+    end + (1 - end) * pow(1 - Math.min(t / (until * totalSteps), 1), power),
 };

@@ -1,3 +1,4 @@
+import { pow } from '../../core/portable-math.ts';
 import type { Parameter } from '../parameter.ts';
 import { parameter } from '../parameter.ts';
 import type { ScheduleDeclaration } from './schedule.ts';
@@ -42,5 +43,5 @@ export const step: ScheduleDeclaration<'step', 'every' | 'factor', never> = {
   formula: '\\eta_t = \\eta \\, \\gamma^{\\lfloor t / S \\rfloor}',
   source: 'PyTorch StepLR',
   overruns: (room, { every }) => endsWithin('every', every, room),
-  valueAt: (t, _totalSteps, { every, factor }) => factor ** Math.floor(t / every),
+  valueAt: (t, _totalSteps, { every, factor }) => pow(factor, Math.floor(t / every)),
 };

@@ -190,7 +190,7 @@ test('a banner is Chinese where the page is, without spaces between its sentence
   const stalled = ['digits/train-00.shard', 'digits/test-00.shard'];
   const state = pageState({ stalled, isOffline: true, data: { ...loaded, ready: false } });
   const banner = chooseBanner(zh, bannerFacts(state), null);
-  expect(banner?.title).toBe('数据停止加载。此电脑处于离线状态。');
+  expect(banner?.title).toBe('数据停止加载。这台电脑处于离线状态。');
   expect(banner?.text).toBe(
     'digits/train-00.shard 已有 10 秒没有收到任何数据。另有 1 个也已停止。训练正在等待它。',
   );

@@ -4,6 +4,7 @@ import {
   chooseSpeed,
   cnnSpec,
   continueIfPrompted,
+  endless,
   expect,
   expectStep,
   expectStepFrom,
@@ -94,7 +95,7 @@ test.describe('axe finds no violation, in the light and in the dark,', () => {
 
   test('on a phone, on each of its three tabs', async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
-    await openPage(page, smallSpec({ training: { steps: 100_000, evalEvery: 100_000 } }));
+    await openPage(page, smallSpec({ training: endless }));
     await expectNoViolationInBoth(page);
     await trainButton(page).click();
     await expect(pauseButton(page)).toBeVisible();
@@ -145,7 +146,7 @@ test('with more lanes than fit, which scroll in their sidebar and not the whole 
 });
 
 test('in a race of two seeds, whose bar keeps all it shows within the window', async ({ page }) => {
-  await openPage(page, smallSpec({ training: { steps: 4000 }, parts: { seeds: 2 } }));
+  await openPage(page, smallSpec({ training: endless, parts: { seeds: 2 } }));
   await trainButton(page).click();
   const stop = progress(page).getByRole('button', { name: 'Stop here' });
   await expect(stop).toBeVisible();
@@ -177,7 +178,7 @@ async function tabTo(page: Page, role: string, name: string): Promise<void> {
 }
 
 test('the main path by keyboard alone', async ({ page }) => {
-  await openPage(page, smallSpec({ training: { steps: 100_000, evalEvery: 100_000 } }));
+  await openPage(page, smallSpec({ training: endless }));
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the charts' })).toBeFocused();
   await page.keyboard.press('Enter');
@@ -293,7 +294,7 @@ test('a hidden tab trains on and says so', async ({ page }) => {
       Object.defineProperty(document, 'visibilityState', { configurable: true, value: visibilityState });
       document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
     }, hidden);
-  await openPage(page, smallSpec({ training: { steps: 100_000, evalEvery: 100_000 } }));
+  await openPage(page, smallSpec({ training: endless }));
   await trainButton(page).click();
   await expectStepFrom(page, 2);
   await setHidden(true);

@@ -1,21 +1,33 @@
-import type { Page } from '@playwright/test';
-import { test as base, cnnSpec, expect, linkTo, smallSpec } from './page.ts';
+import type { Browser, Page } from '@playwright/test';
+import { portableResult, portableRun } from '../golden/wasm-page.ts';
+import { test as base, cnnSpec, endless, expect, linkTo, smallSpec } from './page.ts';
 
 /** A script has a worker of its own for each run, and leaves the page as it is: one page serves every test of the file. */
-const test = base.extend<object, { scriptPage: Page }>({
+const test = base.extend<object, { scriptPage: Page; gpuPage: Page }>({
   scriptPage: [
-    async ({ browser }, use, { project }) => {
-      const { baseURL } = project.use;
-      const page = await browser.newPage(baseURL === undefined ? {} : { baseURL });
-      await page.goto(linkTo(smallSpec()));
-      await page.waitForFunction(() => 'downhill' in window);
-      await use(page);
-      await page.close();
-    },
+    ({ browser }, use, { project }) => withPage(browser, project.use.baseURL, linkTo(smallSpec()), use),
+    { scope: 'worker' },
+  ],
+  gpuPage: [
+    ({ browser }, use, { project }) =>
+      withPage(browser, project.use.baseURL, linkTo(smallSpec(), 'webgpu'), use),
     { scope: 'worker' },
   ],
   page: ({ scriptPage }, use) => use(scriptPage),
 });
+
+async function withPage(
+  browser: Browser,
+  baseURL: string | undefined,
+  address: string,
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const page = await browser.newPage(baseURL === undefined ? {} : { baseURL });
+  await page.goto(address);
+  await page.waitForFunction(() => 'downhill' in window);
+  await use(page);
+  await page.close();
+}
 
 const spec = cnnSpec({ training: { steps: 20, evalEvery: 10 } });
 
@@ -102,7 +114,7 @@ test('a run of no steps tells shapes and counts', async ({ page }) => {
       },
     ],
   });
-  expect(result.adapter).toMatchObject({ backend: 'webgpu', architecture: 'swiftshader', software: true });
+  expect(result.adapter).toMatchObject({ backend: 'wasm', software: true, fallback: { cause: 'software' } });
   expect(result.lanes[0]?.loss).toEqual([]);
   expect(result.timing.steps).toBe(0);
   expect(result.hashes.init).toMatch(/^[0-9a-f]{64}$/);
@@ -119,7 +131,7 @@ test('the same seed gives the same losses to the last bit, another seed gives ot
   expect(again.hashes).toEqual(first.hashes);
   expect(again.lanes[0]?.evals).toEqual(lane?.evals);
 
-  expect(first).toMatchObject({ spec, timing: { steps: 20 }, adapter: { backend: 'webgpu' } });
+  expect(first).toMatchObject({ spec, timing: { steps: 20 }, adapter: { backend: 'wasm' } });
   expect(lane).toMatchObject({ name: 'Nesterov', state: 'finished', divergence: null, targetStep: null });
   const { name, divergence, targetStep, skipped, runs, ...rest } = lane ?? {};
   expect(skipped).toBe(0);
@@ -210,6 +222,11 @@ test('a race over two seeds gives two runs a lane, each as it would be by itself
   ]);
 });
 
+test('a run in WebAssembly has the bits that Node has', async ({ page }) => {
+  const { hashes, lanes } = await run(page, portableRun);
+  expect({ hashes, lanes: lanes.map(({ loss, evals }) => ({ loss, evals })) }).toEqual(portableResult());
+});
+
 test('aborting stops a run and gives what there is', async ({ page }) => {
   const result = await page.evaluate(
     async (args) => {
@@ -219,7 +236,7 @@ test('aborting stops a run and gives what there is', async ({ page }) => {
         onMetrics: ({ firstStep, loss }) => firstStep + loss.length >= 3 && stop.abort(),
       });
     },
-    smallSpec({ training: { steps: 100_000 } }),
+    smallSpec({ training: endless }),
   );
   expect(result.lanes[0]?.state).toBe('stopped');
   expect(result.timing.steps).toBeGreaterThanOrEqual(3);
@@ -264,7 +281,7 @@ test('what makes no sense is rejected with its path', async ({ page }) => {
   ]);
 });
 
-test('bench returns the time of a step and the losses it came by', async ({ page }) => {
+test('bench returns the time of a step and the losses it came by', async ({ gpuPage: page }) => {
   const bench = await page.evaluate(
     (args) => window.downhill.bench(args, { steps: 6, warmup: 2 }),
     cnnSpec(),
@@ -279,7 +296,7 @@ test('bench returns the time of a step and the losses it came by', async ({ page
   expect(bench.loss).toEqual(lanes[0]?.loss.slice(8 - bench.loss.length));
 });
 
-test('minimize takes the same way on the GPU as on the CPU, within float32', async ({ page }) => {
+test('minimize takes the same way on the GPU as on the CPU, within float32', async ({ gpuPage: page }) => {
   const backends = await page.evaluate(() =>
     Promise.all(
       (['cpu', 'gpu'] as const).map((on) =>

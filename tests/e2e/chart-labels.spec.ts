@@ -1,6 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
 import {
-  buildNothing,
   expect,
   lane,
   openPage,
@@ -148,7 +147,6 @@ test('on a phone a chart names its lanes, and so does its image; a name that is 
 
 test('on a phone the greeting covers no tick of the empty chart', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await buildNothing(page);
   await page.goto('./');
   await expect(trainButton(page)).toBeEnabled();
   const chart = figure(page, 'Training loss');

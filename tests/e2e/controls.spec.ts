@@ -1,6 +1,7 @@
 import type { CDPSession, Locator, Page } from '@playwright/test';
 import {
   cnnSpec,
+  endless,
   expect,
   expectStep,
   expectStepFrom,
@@ -21,7 +22,7 @@ const rateSlider = (page: Page): Locator =>
   lane(page).getByRole('slider', { name: 'Nesterov learning rate', exact: true });
 
 test.describe('a finger', () => {
-  test.use({ viewport: { width: 390, height: 664 }, hasTouch: true, isMobile: true });
+  test.use({ viewport: { width: 390, height: 520 }, hasTouch: true, isMobile: true });
 
   /** Moves a finger from a place on the track of a slider by `dx` and `dy`, a twelfth at a time; lifts it unless told not to. */
   async function swipe(cdp: CDPSession, slider: Locator, dx: number, dy: number, lifts = true) {
@@ -108,7 +109,7 @@ test('a change reaches the lane though the browser refuses the address, which fo
   const reject = (answer: 'yes' | 'no') =>
     page.evaluate((rejects) => sessionStorage.setItem('refuses', rejects), answer);
   // low enough that the network trains on wherever the hand lands: one that diverges ends the run before the pause
-  const training = { steps: 100_000, evalEvery: 100_000 };
+  const training = endless;
   await openPage(page, cnnSpec({ optimizer: { lr: 0.002 }, training }));
   await stepUntil(page, 1);
   await reject('yes');

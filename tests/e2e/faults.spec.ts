@@ -4,8 +4,8 @@ import { deflateSync, strToU8 } from 'fflate';
 import {
   banner,
   beginWorkerWith,
-  buildNothing,
   cnnSpec,
+  endless,
   expect,
   expectStep,
   expectStepFrom,
@@ -41,9 +41,27 @@ async function expectTrains(page: Page): Promise<void> {
   await stepUntil(page, 1);
 }
 
+/** The badge names what trains, and says why it is no GPU. */
+async function expectWasm(page: Page, why: string): Promise<void> {
+  await page.getByRole('button', { name: 'CPU, by WebAssembly' }).click();
+  await expect(page.getByRole('dialog', { name: 'CPU, by WebAssembly' })).toContainText(why);
+  await page.keyboard.press('Escape');
+}
+
 test.describe('the device', () => {
-  test('without WebGPU the banner says so, and training goes on without it', async ({ page }) => {
-    await beginWorkerWith(page, "Object.defineProperty(navigator, 'gpu', { value: undefined });");
+  const noGpu = "Object.defineProperty(navigator, 'gpu', { value: undefined });";
+  const noSimd = 'WebAssembly.validate = () => false;';
+
+  test('without WebGPU the page trains in WebAssembly, and its badge says why', async ({ page }) => {
+    await beginWorkerWith(page, noGpu);
+    await openPage(page, cnnSpec());
+    await expect(banner(page, 'This browser has no WebGPU.')).toHaveCount(0);
+    await expectWasm(page, 'This browser has no WebGPU.');
+    await expectTrains(page);
+  });
+
+  test('without WebGPU and SIMD the banner says so, and training goes on without them', async ({ page }) => {
+    await beginWorkerWith(page, noGpu + noSimd);
     await openPage(page, cnnSpec());
     await expect(banner(page, 'This browser has no WebGPU.')).toContainText(
       /Training runs (on WebGL|in JavaScript, on the CPU), and is slower\. Current versions of Chrome, Edge, Safari and Firefox have WebGPU/,
@@ -52,7 +70,7 @@ test.describe('the device', () => {
   });
 
   test('an adapter that is refused is told from WebGPU that is missing', async ({ page }) => {
-    await beginWorkerWith(page, 'GPU.prototype.requestAdapter = async () => null;');
+    await beginWorkerWith(page, `GPU.prototype.requestAdapter = async () => null; ${noSimd}`);
     await openPage(page, cnnSpec());
     await expect(banner(page, 'The browser provides no GPU.')).toContainText('WebGPU is there but refused');
     await expectTrains(page);
@@ -69,7 +87,7 @@ test.describe('the device', () => {
     page,
   }) => {
     await beginWorkerWith(page, keepDevice);
-    await openPage(page, cnnSpec());
+    await openPage(page, cnnSpec(), 'webgpu');
     for (const [what, goOn] of suggestFixes) {
       await test.step(what, async () => {
         await stepUntil(page, 2);
@@ -88,7 +106,7 @@ test.describe('the device', () => {
 
   test('a GPU that is lost while training, and again, is said each time', async ({ page }) => {
     await beginWorkerWith(page, keepDevice);
-    await openPage(page, cnnSpec({ training: { steps: 50_000, evalEvery: 50_000 } }));
+    await openPage(page, cnnSpec({ training: endless }), 'webgpu');
     for (const _ of ['once', 'again']) {
       await trainButton(page).click();
       await expectStepFrom(page, 2);
@@ -104,7 +122,7 @@ test.describe('the device', () => {
     page,
   }) => {
     await beginWorkerWith(page, keepDevice);
-    await openPage(page, cnnSpec({ training: { steps: 2 } }));
+    await openPage(page, cnnSpec({ training: { steps: 2 } }), 'webgpu');
     await trainButton(page).click();
     await expect(lane(page).getByText('Finished')).toBeVisible();
     await loseDevice(page);
@@ -116,7 +134,7 @@ test.describe('the device', () => {
 
   test('an error of the GPU is said, and the key R lets it train again', async ({ page }) => {
     await beginWorkerWith(page, keepDevice);
-    await openPage(page, cnnSpec());
+    await openPage(page, cnnSpec(), 'webgpu');
     await stepUntil(page, 1);
     await page.workers()[0]?.evaluate(`
       globalThis.device.createBuffer({ size: 16, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.STORAGE });
@@ -147,7 +165,7 @@ async function changeBatchSize(page: Page): Promise<void> {
   await expect(drawer).toBeHidden();
 }
 
-test('over plain http from another machine the banner says just that, and the data are still checked', async ({
+test('over plain http from another machine the badge says just that, and the data are still checked', async ({
   playwright,
   baseURL,
 }, { project }) => {
@@ -170,8 +188,9 @@ test('over plain http from another machine the banner says just that, and the da
   const data = banner(page, 'A data file did not load completely.');
   await expect(data).toContainText('mnist-10k/train-01.shard does not match its checksum');
   await data.getByRole('button', { name: 'Close this message' }).click();
-  await expect(banner(page, 'This page was loaded over plain http from another machine.')).toContainText(
-    /WebGPU needs https or localhost, so training runs (on WebGL|in JavaScript, on the CPU), and is slower\./,
+  await expectWasm(
+    page,
+    'This page was opened over plain http from another machine, where browsers withhold WebGPU.',
   );
   await expectTrains(page);
   await browser.close();
@@ -294,7 +313,6 @@ test.describe('the link', () => {
 
   for (const [what, link, title, details] of cases) {
     test(`with ${what} is refused in words, and the default experiment is there`, async ({ page }) => {
-      await buildNothing(page);
       await page.goto(link);
       const notice = banner(page, title);
       await expect(notice).toContainText('is open instead.');
@@ -305,9 +323,7 @@ test.describe('the link', () => {
         await expect(notice.getByText(details)).toBeVisible();
       }
       await expect(trainButton(page)).toBeEnabled();
-      await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-        'Downhill: What momentum buys, narrow',
-      );
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Downhill: What momentum buys');
       expect(await page.evaluate(() => Reflect.get({}, 'polluted'))).toBeUndefined();
     });
   }
@@ -374,7 +390,7 @@ test.describe('the learning rate', () => {
 });
 
 test.describe('the worker', () => {
-  const long = { training: { steps: 50_000, evalEvery: 50_000 } };
+  const long = { training: endless };
 
   test('that crashes is said with why, and Restart trains again', async ({ page }) => {
     await openPage(page, cnnSpec(long));

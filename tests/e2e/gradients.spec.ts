@@ -5,6 +5,7 @@ import { expectNoViolation } from './axe.ts';
 import {
   chartTable,
   choose,
+  endless,
   expect,
   expectStepFrom,
   openPage,
@@ -34,10 +35,7 @@ test('a person watches gradients vanish: lines, table and a note of which layers
   page,
 }) => {
   test.setTimeout(300_000);
-  await openPage(
-    page,
-    smallPreset('vanishing-gradients', { batchSize: 4, size: 8 }, { steps: 100_000, evalEvery: 100_000 }),
-  );
+  await openPage(page, smallPreset('vanishing-gradients', { batchSize: 4, size: 8 }, endless));
   await stepUntil(page, 1);
   await openGradients(page);
   await expect(notes(page)).toContainText(

@@ -1,18 +1,6 @@
-import {
-  buildNothing,
-  cnnSpec,
-  expect,
-  lane,
-  numberIn,
-  openDrawer,
-  openPage,
-  stepNow,
-  test,
-  trainButton,
-} from './page.ts';
+import { cnnSpec, expect, lane, numberIn, openDrawer, openPage, stepNow, test, trainButton } from './page.ts';
 
 test('the page is Chinese where the address asks for it', async ({ page }) => {
-  await buildNothing(page);
   await page.goto('./?lang=zh');
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
   await expect(page.getByRole('button', { name: '训练', exact: true }).first()).toBeVisible();
@@ -25,7 +13,6 @@ test.describe('a browser that prefers Chinese', () => {
     await page.addInitScript(`new MutationObserver(() => {
       globalThis.wasEnglish ||= document.querySelector('[aria-label="Transport"]') !== null;
     }).observe(document, { childList: true, subtree: true, attributes: true });`);
-    await buildNothing(page);
     await page.goto('./');
     await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
     await expect(page.getByRole('region', { name: '训练控制' })).toBeVisible();
@@ -33,7 +20,6 @@ test.describe('a browser that prefers Chinese', () => {
   });
 
   test('shows the page in English where the address asks for it', async ({ page }) => {
-    await buildNothing(page);
     await page.goto('./?lang=en');
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
     await expect(trainButton(page)).toBeVisible();

@@ -5,6 +5,7 @@ import {
   built,
   chooseSpeed,
   cnnSpec,
+  endless,
   expect,
   expectStepFrom,
   lane,
@@ -27,7 +28,7 @@ const lanes = [
 ];
 
 /** A race of four lanes that goes on for as long as the test does. */
-const longRace = cnnSpec({ training: { steps: 100_000, evalEvery: 20_000 }, lanes });
+const longRace = cnnSpec({ training: endless, lanes });
 
 const loss = (page: Page): Locator => page.getByRole('region', { name: 'Training loss', exact: true });
 const rate = (page: Page, name: string): Locator =>

@@ -62,11 +62,15 @@ export function smallSpec({
   });
 }
 
+/** A training that no test sees the end of: a small network takes thousands of steps a second. */
+export const endless = { steps: 50_000_000, evalEvery: 1_000_000 };
+
 /** The same on a network of two filters, where no other is given. */
 export const cnnSpec = (parts: SpecParts = {}) => smallSpec({ model: { id: 'cnn', filters: [2] }, ...parts });
 
-/** The address of an experiment, relative to the page. */
-export const linkTo = (spec: ReturnType<typeof smallSpec>): string => `./${specToHash(spec)}`;
+/** The address of an experiment, relative to the page; on a backend where one is named, else on the page's own choice. */
+export const linkTo = (spec?: ReturnType<typeof smallSpec>, backend?: string): string =>
+  `./${backend === undefined ? '' : `?backend=${backend}`}${spec === undefined ? '' : specToHash(spec)}`;
 
 export const workerScript = /\/train\.worker-[\w-]+\.js$/;
 /** Of the worker that reads files and long links, too. */
@@ -80,16 +84,13 @@ export async function beginWorkerWith(page: Page, script: string, which = worker
   });
 }
 
-/** Has the worker never get its network built, which a page in which nothing is trained need not wait for. */
-export const buildNothing = (page: Page): Promise<void> =>
-  beginWorkerWith(
-    page,
-    'GPUDevice.prototype.createComputePipelineAsync = () => new Promise(() => undefined);',
-  );
-
 /** Opens the page as a visitor does, or by a link to an experiment; waits until it trains as soon as it is told to. */
-export async function openPage(page: Page, spec?: ReturnType<typeof smallSpec>): Promise<void> {
-  await page.goto(spec === undefined ? './' : linkTo(spec));
+export async function openPage(
+  page: Page,
+  spec?: ReturnType<typeof smallSpec>,
+  backend?: string,
+): Promise<void> {
+  await page.goto(linkTo(spec, backend));
   await expect(trainButton(page)).toBeEnabled();
   await built(page);
 }

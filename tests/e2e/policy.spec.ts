@@ -38,14 +38,14 @@ async function chooseMore(page: Page, item: string): Promise<void> {
   await page.getByRole('menuitem', { name: item }).click();
 }
 
-for (const backend of ['webgpu', 'cpu']) {
+for (const backend of ['webgpu', 'wasm', 'cpu']) {
   test(`the policy has nothing to refuse on ${backend} while the page loads, trains, saves a result and reads it back`, async ({
     page,
   }) => {
     await listen(page);
     const scripts: string[] = [];
     page.on('worker', (worker) => scripts.push(worker.url()));
-    await page.goto(`./?backend=${backend}${linkTo(cnnSpec({ training: { steps: 2 } })).slice(2)}`);
+    await page.goto(linkTo(cnnSpec({ training: { steps: 2 } }), backend));
     await expect(trainButton(page)).toBeEnabled();
     await built(page);
     await trainButton(page).click();

@@ -1,7 +1,7 @@
 import { choose, cnnSpec, expect, openPage, results, stepNow, stepUntil, test } from './page.ts';
 
 test('a step is measured kernel by kernel, and the current run stays as it is', async ({ page }) => {
-  await openPage(page, cnnSpec({ training: { steps: 20 } }));
+  await openPage(page, cnnSpec({ training: { steps: 20 } }), 'webgpu');
   await stepUntil(page, 2);
   const card = results(page);
   await card.getByRole('tab', { name: 'Profile' }).click();

@@ -131,7 +131,7 @@ test('a race picked from the menu is shortened and raced to its verdict, which h
   context,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await openPage(page, cnnSpec());
+  await openPage(page, cnnSpec(), 'webgpu');
   await pickPreset(page, 'Nesterov against classical, narrow');
   const length = await openDrawer(page, 'Length');
   await type(length.getByRole('textbox', { name: 'Length in steps' }), '8');

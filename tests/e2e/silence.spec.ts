@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import {
   banner,
   cnnSpec,
+  endless,
   expect,
   expectStep,
   expectStepFrom,
@@ -13,7 +14,7 @@ import {
   trainButton,
 } from './page.ts';
 
-const long = cnnSpec({ training: { steps: 50_000, evalEvery: 50_000 } });
+const long = cnnSpec({ training: endless });
 
 /** Runs a piece of script in the training worker, in a task of its own. */
 const inWorker = async (page: Page, script: string): Promise<void> => {

@@ -1,15 +1,5 @@
 import type { Page } from '@playwright/test';
-import {
-  banner,
-  buildNothing,
-  cnnSpec,
-  expect,
-  linkTo,
-  openPage,
-  stepUntil,
-  test,
-  trainButton,
-} from './page.ts';
+import { banner, cnnSpec, expect, linkTo, openPage, stepUntil, test, trainButton } from './page.ts';
 
 const pageScript = /\/assets\/index-[\w-]+\.js$/;
 const starting = (page: Page) => page.getByText(/^Downhill (is|could)/);
@@ -17,7 +7,7 @@ const starting = (page: Page) => page.getByText(/^Downhill (is|could)/);
 test('a backend that there is not is said with those there are, and the page trains', async ({ page }) => {
   await page.goto(`./?backend=nonsense${linkTo(cnnSpec()).slice(2)}`);
   const odd = banner(page, 'The address asks for an unknown backend, “nonsense”.');
-  await expect(odd).toContainText('It can be webgpu, tfjs-webgpu, webgl or cpu.');
+  await expect(odd).toContainText('It can be webgpu, wasm, tfjs-webgpu, webgl or cpu.');
   await expect(trainButton(page)).toBeEnabled();
   await stepUntil(page, 1);
   await odd.getByRole('button', { name: 'Close this message' }).click();
@@ -48,7 +38,6 @@ test('before its script has come, the page says that it is loading, and after 10
     await held;
     await route.continue();
   });
-  await buildNothing(page);
   await page.goto('./', { waitUntil: 'commit' });
   await expect(page.getByText('Downhill is loading…')).toBeVisible();
   await expect(page.getByText('Downhill is still loading: its script has not come for 10 s.')).toBeVisible();

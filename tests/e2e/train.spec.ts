@@ -7,6 +7,7 @@ import {
   choose,
   cnnSpec,
   continueIfPrompted,
+  endless,
   expect,
   expectStep,
   expectStepFrom,
@@ -48,7 +49,7 @@ const scheduledLr = (page: Page) =>
 test('a visitor trains, watches the loss fall, turns the learning rate, pauses, steps and restarts', async ({
   page,
 }) => {
-  await openPage(page);
+  await openPage(page, undefined, 'webgpu');
   await expectSoftwareAdapter(page);
   await expectThumbnails(page);
   await expectRaceOffered(page);
@@ -174,7 +175,7 @@ test('a restart repeats the losses of every step', async ({ page }) => {
 });
 
 test('a restart in the middle of a run leaves nothing of it in the next', async ({ page }) => {
-  await openPage(page, cnnSpec({ training: { steps: 100_000, evalEvery: 100_000 } }));
+  await openPage(page, cnnSpec({ training: endless }));
   await trainButton(page).click();
   await expectStepFrom(page, 5);
   await restart(page);
@@ -321,7 +322,7 @@ test('Train pressed while the network is being built waits, can be taken back, a
        return create.apply(this, given);
      };`,
   );
-  await page.goto(linkTo(cnnSpec({ training: { steps: 100_000, evalEvery: 100_000 } })));
+  await page.goto(linkTo(cnnSpec({ training: endless }), 'webgpu'));
   await expect(trainButton(page)).toBeEnabled();
   await expect(progress(page)).toContainText('Building the network…');
   const main = page.getByRole('main');

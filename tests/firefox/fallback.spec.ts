@@ -1,18 +1,25 @@
 import { cnnSpec } from '../e2e/page.ts';
+import { portableResult, portableRun } from '../golden/wasm-page.ts';
 import { expect, test } from './firefox.ts';
-import { exportedResult, openPage, pageText, trainToEnd, words } from './page.ts';
+import { exportedResult, openPage, trainToEnd, usable, words } from './page.ts';
 
 test.use({ preferences: { 'dom.webgpu.enabled': false } });
 
-test('without WebGPU the page says so, and trains on another backend', async ({ tab, firefox, baseURL }) => {
-  await openPage(tab, baseURL, cnnSpec({ training: { steps: 3, evalEvery: 3 } }));
+test('without WebGPU the page says so, and trains by WebAssembly', async ({ tab, firefox, baseURL }) => {
+  await openPage(tab, baseURL, cnnSpec({ training: { steps: 3, evalEvery: 3 } }), 'its choice');
   expect(await tab.evaluate(() => 'gpu' in navigator)).toBe(false);
-  expect(await pageText(tab)).toContain(words.withoutWebGPU);
+  await usable(tab, words.byWasm);
   await trainToEnd(tab);
   const { adapter, rounds } = await exportedResult(tab, firefox.downloads);
   expect(adapter).toMatchObject({
-    backend: expect.stringMatching(/^(webgl|cpu)$/),
+    backend: 'wasm',
     fallback: { cause: 'missing' },
   });
   expect(rounds[0]?.runs[0]?.loss).toHaveLength(3);
+});
+
+test('a run in WebAssembly has the bits that Node and Chromium have', async ({ tab, baseURL }) => {
+  await openPage(tab, baseURL, cnnSpec(), 'its choice');
+  const { hashes, lanes } = await tab.evaluate((spec) => window.downhill.run(spec), portableRun);
+  expect({ hashes, lanes: lanes.map(({ loss, evals }) => ({ loss, evals })) }).toEqual(portableResult());
 });

@@ -36,7 +36,7 @@ export const words = {
   finished: 'Finished',
   paused: 'Paused',
   building: shell.progress.building,
-  withoutWebGPU: shell.banner.fallback.missing,
+  byWasm: named('button', 'CPU, by WebAssembly'),
 } as const;
 
 /** Waits for an element that can be used, and returns it. */
@@ -76,9 +76,13 @@ export async function goTo(tab: Page, address: string): Promise<void> {
   await expect.poll(() => pageText(tab), { timeout: 120_000 }).not.toContain(words.building);
 }
 
-/** Opens the page by a link to an experiment. */
-export const openPage = (tab: Page, site: string | undefined, spec: ReturnType<typeof smallSpec>) =>
-  goTo(tab, new URL(linkTo(spec), site).href);
+/** Opens the page by a link to an experiment, on WebGPU unless told otherwise, which the page leaves to a GPU. */
+export const openPage = (
+  tab: Page,
+  site: string | undefined,
+  spec: ReturnType<typeof smallSpec>,
+  backend: 'webgpu' | 'its choice' = 'webgpu',
+) => goTo(tab, new URL(linkTo(spec, backend === 'webgpu' ? backend : undefined), site).href);
 
 /** The number on the step counter, which comes first in the bar of the counters. */
 export const stepNow = async (tab: Page): Promise<number> =>

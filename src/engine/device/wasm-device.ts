@@ -20,7 +20,7 @@ const withSimd = Uint8Array.of(
 
 /** Our own kernels on the CPU, by WebAssembly; where that cannot be, why. */
 export async function openWasm(fallback: Fallback): Promise<Device | Fallback> {
-  const rejection = (detail: string): Fallback => ({ cause: 'refused', detail });
+  const rejection = (detail: string): Fallback => ({ ...fallback, detail });
   if (typeof WebAssembly === 'undefined') return rejection('noWasm');
   if (!WebAssembly.validate(withSimd)) return rejection('noSimd');
   try {

@@ -1,6 +1,6 @@
 import type { BufferContent, MemoryKind } from '../core/memory-facts.ts';
 
-/** The parts of what a run takes of a GPU's memory. */
+/** The parts of what a run takes of memory. */
 export const memoryParts = [
   'images', // of the whole dataset as bytes, with their labels
   'parameters', // of every lane
@@ -44,7 +44,14 @@ const uses: Readonly<Record<string, Use>> = {
   'data/labels': use('images', 'imageTables', 'images'),
   'data/table': use('images', 'imageTables', 'tables'),
   evaluation: use('images', 'imageTables', 'evaluation'),
+  confusion: use('images', 'imageTables', 'evaluation'),
   gradients: use('weights', 'gradients', 'gradients'),
+  // of WebAssembly: weights in the order that products read them in
+  forward: use('weights', 'weights', 'workspace'),
+  backward: use('weights', 'weights', 'workspace'),
+  rows: use('weights', 'weights', 'workspace'),
+  orthogonalize: use('optimizer', 'optimizerState', 'workspace'),
+  packed: use('optimizer', 'optimizerState', 'workspace'),
   'no-bias': use('weights', 'weights', 'workspace'),
   groups: use('weights', 'optimizerTables', 'optimizerState'),
   heads: use('weights', 'optimizerTables', 'optimizerState'),
@@ -58,6 +65,10 @@ const uses: Readonly<Record<string, Use>> = {
   plan: use('values', 'stepTables', 'tables'),
   metricsRing: use('values', 'stepTables', 'tables'),
   stepCounter: use('values', 'stepTables', 'tables'),
+  clock: use('values', 'stepTables', 'tables'),
+  indices: use('values', 'stepTables', 'tables'),
+  loss: use('values', 'stepTables', 'tables'),
+  sum: use('values', 'stepTables', 'tables'),
   scratch: use('values', 'scratch', 'workspace'),
   d: use('values', 'outputGradients', 'activationGradients'),
 };
@@ -70,6 +81,6 @@ export function bufferUse(name: string): BufferUse {
   const part = rest.join('/');
   const declared = uses[`${place}/${part}`] ?? uses[place];
   if (declared) return { ...declared, part };
-  const isSaved = /^(argmax|preActivation|statistics|attention)$/.test(place);
+  const isSaved = /^(argmax|preActivation|statistics|attention|windows|padded)$/.test(place);
   return { ...outputs, part: isSaved ? part : name };
 }

@@ -4,8 +4,10 @@ import type { BufferLimits } from './limits.ts';
 import type { LoweringOptions } from './lowering/lower-model.ts';
 import { lowerToFit } from './lowering/lower-model.ts';
 import { bytesOf } from './lowering/program.ts';
+import type { CallLoweringOptions } from './wasm/lower-run.ts';
+import { lowerToCalls } from './wasm/lower-run.ts';
 
-/** What a run takes of a GPU's memory, in bytes. */
+/** What a run takes of memory, in bytes. */
 export interface MemoryNeed {
   readonly parts: Readonly<Record<MemoryPart, number>>;
   readonly total: number;
@@ -22,10 +24,23 @@ export interface MemoryNeed {
  */
 export function memoryOf(options: LoweringOptions, limits: BufferLimits): MemoryNeed {
   const { words, readbacks, evaluation } = lowerToFit(options, limits);
-  const buffers = bytesOf(words);
+  const reading = [...readbacks.values()].reduce(
+    (sum, { words: length, copies }) => sum + 4 * length * copies,
+    0,
+  );
+  return needOf(bytesOf(words), reading, evaluation.batch);
+}
+
+/** The same of the executor in WebAssembly, whose memory is allocated at once. */
+export function wasmMemoryOf(options: CallLoweringOptions): MemoryNeed {
+  const { words, evaluation } = lowerToCalls(options);
+  return needOf(bytesOf(words), 0, evaluation.chunk.images);
+}
+
+function needOf(buffers: ReadonlyMap<string, number>, readback: number, evaluationBatch: number): MemoryNeed {
   const parts = Object.fromEntries(memoryParts.map((part) => [part, 0])) as Record<MemoryPart, number>;
   for (const [name, bytes] of buffers) parts[bufferUse(name).memoryPart] += bytes;
-  for (const { words: length, copies } of readbacks.values()) parts.readback += 4 * length * copies;
+  parts.readback += readback;
   const total = Object.values(parts).reduce((sum, bytes) => sum + bytes, 0);
-  return { parts, total, buffers, evaluationBatch: evaluation.batch };
+  return { parts, total, buffers, evaluationBatch };
 }

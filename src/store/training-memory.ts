@@ -5,7 +5,7 @@ import type { ExperimentLowering } from '../compiler/lowering/experiment.ts';
 import { loweringOf } from '../compiler/lowering/experiment.ts';
 import { fittingOf } from '../compiler/lowering/lower-model.ts';
 import type { MemoryNeed } from '../compiler/memory.ts';
-import { memoryOf } from '../compiler/memory.ts';
+import { memoryOf, wasmMemoryOf } from '../compiler/memory.ts';
 import type { ErrorReport } from '../core/errors.ts';
 import { toErrorReport } from '../core/errors.ts';
 import { datasetName, datasetOf } from '../data/catalog/index.ts';
@@ -16,7 +16,7 @@ import type { Round } from '../race/plan.ts';
 import { measuresLayers, planRounds } from '../race/plan.ts';
 import { racePlanOf } from '../race/race-plan.ts';
 
-/** What an experiment takes of the memory of a GPU: in the round that is rejected, else in that which takes the most. */
+/** What an experiment takes of memory: in the round that is rejected, else in that which takes the most. */
 export interface TrainingMemory extends MemoryNeed {
   /** That train at once. */
   readonly lanes: number;
@@ -26,6 +26,8 @@ export interface TrainingMemory extends MemoryNeed {
 
 /** What the experiment would train on. */
 export interface TrainingDevice {
+  /** Whether by WebAssembly, which takes memory as a whole; by WebGPU where absent. */
+  readonly isWasm?: boolean;
   readonly adapterClass: AdapterClass;
   readonly limits: BufferLimits;
 }
@@ -57,7 +59,7 @@ export function trainingMemory(spec: ExperimentSpec, device: TrainingDevice): Tr
     const { adapterClass, limits } = device;
     const setting = { dataset, adapterClass, layerStatistics: measuresLayers(round) };
     const lowering = loweringOf(spec, compiled, setting);
-    const need = memoryOf(lowering, limits);
+    const need = device.isWasm ? wasmMemoryOf(lowering) : memoryOf(lowering, limits);
     return { ...need, lanes: lanes.length, rejection: rejectionOf(need, lowering, limits) };
   });
   const rejected = needs.find(({ rejection }) => rejection !== null);

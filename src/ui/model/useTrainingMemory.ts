@@ -24,12 +24,14 @@ export function useTrainingMemory(spec: ExperimentSpec, fits: boolean): Training
   const bufferLimits = useApp((state) => state.bufferLimits);
   const [latest, setLatest] = useState<TrainingMemory | null>(null);
   const isSoftware = adapter?.software ?? false;
+  const isWasm = adapter?.backend === 'wasm';
   const device = useMemo(
     (): TrainingDevice => ({
+      isWasm,
       adapterClass: isSoftware ? 'software' : 'gpu',
       limits: bufferLimits ?? roomyDevice.limits,
     }),
-    [isSoftware, bufferLimits],
+    [isWasm, isSoftware, bufferLimits],
   );
   const key = keyOf(spec, device);
   const cached = remembered.get(key);

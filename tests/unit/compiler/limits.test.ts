@@ -89,7 +89,7 @@ describe('a device that ran out', () => {
     const sizes = { 'data/images': 2 * MiB, 'lane0/theta': MiB, 'lane1/theta': 1.2 * MiB, 'lane0/v': MiB };
     expect(errorOf(sizes, cnnWidths)).toMatchObject({ code: 'device', path: 'model' });
     expect(englishOf(errorOf(sizes, cnnWidths))).toBe(
-      'The GPU ran out of memory: the run needs 6 MiB, of which 3 MiB for the weights and their gradients. Lower “Conv blocks” or “Dense layers”.',
+      'There is not enough memory: the run needs 6 MiB, of which 3 MiB for the weights and their gradients. Lower “Conv blocks” or “Dense layers”.',
     );
     expect(englishOf(errorOf({ ...sizes, conv1: 4 * MiB }))).toMatch(
       /needs 10 MiB, of which 4 MiB for the outputs of the layers and their gradients\. Lower the batch size\.$/,

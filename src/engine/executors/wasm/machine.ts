@@ -1,4 +1,7 @@
+import type { Lowering } from '../../../compiler/limits.ts';
+import { outOfMemory } from '../../../compiler/limits.ts';
 import type { BufferRange } from '../../../compiler/lowering/program.ts';
+import { bytesOf } from '../../../compiler/lowering/program.ts';
 import type { WasmFunction } from '../../../compiler/wasm/binary.ts';
 import { encodeModule } from '../../../compiler/wasm/binary.ts';
 import type { Call, CallProgram } from '../../../compiler/wasm/call-program.ts';
@@ -38,6 +41,15 @@ function layout(words: ReadonlyMap<string, number>) {
   return { addresses, bytes: at };
 }
 
+/** Null where there is not so much. */
+function allocated(bytes: number): WebAssembly.Memory | null {
+  try {
+    return new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) });
+  } catch {
+    return null;
+  }
+}
+
 /** Named buffers in the memory of WebAssembly, and the kernels that run on them. */
 export class Machine {
   readonly #memory: WebAssembly.Memory;
@@ -47,11 +59,13 @@ export class Machine {
 
   /**
    * @param words the 32-bit words of each buffer, which begins as zeros
-   * @throws RangeError where memory does not suffice
+   * @param lowering what can be made smaller where memory lacks
+   * @throws DownhillError code `device` where memory does not suffice: 4 GiB are all there can be
    */
-  static async make(words: ReadonlyMap<string, number>): Promise<Machine> {
+  static async make(words: ReadonlyMap<string, number>, lowering: Lowering = {}): Promise<Machine> {
     const { addresses, bytes } = layout(words);
-    const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) });
+    const memory = allocated(bytes);
+    if (memory === null) throw outOfMemory(bytesOf(words), lowering);
     const instance = await WebAssembly.instantiate(await compileKernels(), { env: { memory } });
     return new Machine(memory, addresses, words, instance.exports);
   }

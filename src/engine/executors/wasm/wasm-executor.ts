@@ -55,10 +55,11 @@ export class WasmExecutor implements Executor {
   readonly #steps: StepCounters;
   readonly #pacing = new Pacing(maxStepsPerRun);
 
-  /** @throws RangeError where memory does not suffice */
+  /** @throws DownhillError code `device` where memory does not suffice */
   static async build(options: WasmOptions): Promise<WasmExecutor> {
     const lowered = lowerToCalls(options);
-    const machine = await Machine.make(lowered.words);
+    const { model, widths } = options;
+    const machine = await Machine.make(lowered.words, { model, widths });
     const updates = await Promise.all(
       lowered.lanes.map((lane, index) => LaneUpdate.make(machine, lowered, lane, index)),
     );

@@ -1,4 +1,5 @@
 import type { CallLoweringOptions } from '../../../compiler/wasm/lower-run.ts';
+import type { ModelId } from '../../../nn/index.ts';
 import type { NamedValues } from '../../../nn/model.ts';
 import type { Normalize } from '../decode.ts';
 import type { Samples } from '../executor.ts';
@@ -10,6 +11,10 @@ export interface WasmOptions extends CallLoweringOptions {
   readonly state?: readonly NamedValues[];
   readonly dataset: Samples;
   readonly normalize: Normalize;
+  /** Of which family the network is; named where memory lacks. */
+  readonly model?: ModelId;
+  /** The options that its weights grow with, as paths into the spec. */
+  readonly widths?: readonly string[];
   /** Of the random streams. */
   readonly seed: number;
 }

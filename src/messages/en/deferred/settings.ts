@@ -191,7 +191,7 @@ export const settings = {
   },
   memory: {
     title: 'Training memory',
-    about: 'GPU memory of a run, as it will be allocated. Evaluation uses {count} images at once.',
+    about: 'Memory of a run, as it will be allocated. Evaluation uses {count} images at once.',
     images: { name: 'Images', about: 'the whole dataset, one byte per value' },
     parameters: {
       name: 'Parameters',

@@ -191,8 +191,8 @@ export const settings = {
     total: '合计',
   },
   memory: {
-    title: '训练所需显存',
-    about: '一次运行将分配的显存。评估一次使用 {count} 张图像。',
+    title: '训练所需内存',
+    about: '一次运行将分配的内存。评估一次使用 {count} 张图像。',
     images: { name: '图像', about: '整个数据集，每个值一个字节' },
     parameters: { name: '参数', about: '{lanes, plural, other {同时 # 条赛道}}' },
     runningStatistics: { name: '滑动统计量', about: '{lanes, plural, other {同时 # 条赛道}}' },

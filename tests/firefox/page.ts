@@ -67,7 +67,7 @@ export async function textOf(tab: Page, ...path: readonly NamedElement[]): Promi
   return (await target?.evaluate((element) => (element as HTMLElement).innerText)) ?? '';
 }
 
-export const pageText = (tab: Page): Promise<string> => tab.evaluate(() => document.body.innerText);
+const pageText = (tab: Page): Promise<string> => tab.evaluate(() => document.body.innerText);
 
 /** Goes to an address, and waits until there is something to train. */
 export async function goTo(tab: Page, address: string): Promise<void> {

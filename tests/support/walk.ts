@@ -36,7 +36,7 @@ function changeOf(path: string, lines: readonly string[]): WalkBlock {
  * The blocks of a walk in order: `ts` with the path of a new file in its first line, `// src/…`, and `diff` with the path
  * of a file that there is, `+++ src/…`, and hunks with `@@` between them. Other blocks are for reading.
  */
-export function blocksOf(markdown: string): readonly WalkBlock[] {
+function blocksOf(markdown: string): readonly WalkBlock[] {
   return [...markdown.matchAll(/^```(ts|diff)\n(?:\/\/|\+\+\+) (\S+)\n([\s\S]*?)\n```$/gm)].flatMap(
     ([, language, path = '', text = '']): readonly WalkBlock[] =>
       language === 'ts'

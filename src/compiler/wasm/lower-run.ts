@@ -77,7 +77,7 @@ export interface LoweredRun {
   readonly words: ReadonlyMap<string, number>;
 }
 
-/** Floats that a chunk and its gradients may have, so that they stay in a core's cache. */
+/** Floats that the outputs of a chunk may have, so that they stay in a core's cache; its gradients take as many again. */
 const chunkFloats = 1 << 17;
 const minChunk = 8;
 
@@ -123,11 +123,11 @@ export function lowerToCalls(options: CallLoweringOptions): LoweredRun {
   );
   const chunks = sizes.map((images) => training.get(images) as Chunk);
 
-  const evaluated = Math.max(...sizes);
+  const samples = Math.max(1, dataset.validation, counts.test);
+  const [evaluated = 1] = chunkSizes(trace(layers, shape, samples, 'evaluation'), samples);
   const evaluationTape = trace(layers, shape, evaluated, 'evaluation');
   const evaluationPass = passOn(new CallProgram(), evaluationTape, { fuses: true, gradients: 'input' });
   callForward(evaluationPass);
-  const samples = Math.max(dataset.validation, counts.test);
   const room = evaluated * Math.ceil(samples / evaluated);
 
   const inspectionTape = trace(layers, shape, 1, 'evaluation');
@@ -177,7 +177,8 @@ export function lowerToCalls(options: CallLoweringOptions): LoweredRun {
     words.set(theta, arena.length);
     if (statistics.length > 0) words.set(state, statistics.length);
   }
-  for (const [name, length] of updateWords(loweredLanes, arena)) words.set(name, length);
+  for (const [name, length] of updateWords(loweredLanes, arena))
+    words.set(name, Math.max(length, words.get(name) ?? 0));
   for (const name of Object.values(anyNetwork)) words.delete(name);
   return { arena, statistics, preparation, chunks, lanes: loweredLanes, evaluation, inspection, words };
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { lowerToCalls } from '../../../src/compiler/wasm/lower-run.ts';
 import type { Executor } from '../../../src/engine/executors/executor.ts';
 import { WasmExecutor } from '../../../src/engine/executors/wasm/wasm-executor.ts';
 import type { LaneSpec } from '../../../src/experiment/schema.ts';
+import { modelById } from '../../../src/nn/index.ts';
 import type { Layer } from '../../../src/nn/layer.ts';
 import {
   continued,
@@ -70,6 +72,19 @@ describe('a lane in WebAssembly', () => {
       const alone = await undisturbed(builder(quickNet(), [spec]), [spec], 12);
       expect(alone.losses[0], names[lane]).toEqual(together.losses[lane]);
     }
+  });
+
+  it('is left alone by the matrices of Muon beside it, in layers of more channels than those', async () => {
+    const wide = modelById('mlp').layers({ hidden: [200, 6] }, [8, 8, 1], 3);
+    const pair = [stateLanes.sgd, stateLanes.muon] as LaneSpec[];
+    const together = await undisturbed(builder(wide, pair), pair, 6);
+    for (const [lane, spec] of pair.entries()) {
+      const alone = await undisturbed(builder(wide, [spec]), [spec], 6);
+      expect(alone.losses[0]).toEqual(together.losses[lane]);
+    }
+    const plain = lowerToCalls(trainingOptions(wide, pair.slice(0, 1))).words;
+    const { words } = lowerToCalls(trainingOptions(wide, pair));
+    for (const [name, length] of plain) expect(words.get(name), name).toBeGreaterThanOrEqual(length);
   });
 
   it('takes no further steps once it is dropped, and the others go on as they were', async () => {

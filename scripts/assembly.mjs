@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 const SOURCES = 'src/assembly';
 const CACHE = '.cache/assembly';
+const COMPILER = join(import.meta.dirname, '..', 'node_modules', 'assemblyscript');
 /** What an importer asks for; a module whose default export is the compiled bytes. */
 const MODULE = 'virtual:kernels';
 
@@ -38,7 +39,7 @@ export async function compileKernels(root) {
       .sort()
       .map((file) => [file, readFileSync(join(root, SOURCES, file), 'utf8')]),
   );
-  const compiler = readFileSync(join(root, 'node_modules/assemblyscript/package.json'), 'utf8');
+  const compiler = readFileSync(join(COMPILER, 'package.json'), 'utf8');
   const version = JSON.parse(compiler).version;
   const key = createHash('sha256')
     .update(JSON.stringify([version, OPTIONS, ...sources]))
@@ -74,6 +75,7 @@ export const kernelsPlugin = (root) => ({
   resolveId: (id) => (id === MODULE ? `\0${MODULE}` : undefined),
   async load(id) {
     if (id !== `\0${MODULE}`) return undefined;
+    for (const file of readdirSync(join(root, SOURCES))) this.addWatchFile?.(join(root, SOURCES, file));
     const base64 = Buffer.from(await compileKernels(root)).toString('base64');
     return `export default Uint8Array.from(atob(${JSON.stringify(base64)}), (character) => character.charCodeAt(0));`;
   },

@@ -1,6 +1,6 @@
 import { derivative, RELU } from './elements';
 import { madd, storeSome } from './lanes';
-import { BLOCK } from './packing';
+import { SPAN_BLOCK } from './packing';
 
 /**
  * The gradients that reach a convolution through pool and activation, for each output channel as a list of (window,
@@ -88,8 +88,8 @@ export function listWeightGradient(
         const at = dW + ((<usize>(ky * span + j) * <usize>outChannels + <usize>f) << 2);
         const rest = span - j;
         if (rest > 4) {
-          sumBlock(from, to, shift, at, min(rest, BLOCK), (<usize>outChannels) << 2);
-          j += BLOCK;
+          sumBlock(from, to, shift, at, min(rest, SPAN_BLOCK), (<usize>outChannels) << 2);
+          j += SPAN_BLOCK;
         } else {
           sumFour(from, to, shift, at, rest, (<usize>outChannels) << 2);
           j += 4;
@@ -175,9 +175,9 @@ export function listInputGradient(
       const from = load<usize>(head);
       const to = load<usize>(head, 4);
       for (let ky = 0; ky < kernelHeight; ky++) {
-        for (let j = 0; j < span; j += BLOCK) {
+        for (let j = 0; j < span; j += SPAN_BLOCK) {
           spread(from, to, <usize>delta + <usize>ky * rowBytes + ((<usize>j) << 2), w);
-          w += (<usize>BLOCK) << 2;
+          w += (<usize>SPAN_BLOCK) << 2;
         }
       }
     }

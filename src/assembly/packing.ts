@@ -1,6 +1,5 @@
-/** Weights and images in the order that products read them in. */
 /** Floats of a window's row that the gradients of listed positions take at a time. */
-export const BLOCK: i32 = 24;
+export const SPAN_BLOCK: i32 = 24;
 
 /** Weights [terms, outChannels] as `conv` reads them: [⌈outChannels / 8⌉, terms, 8], zeros where there is no channel. */
 export function packForward(w: usize, to: usize, terms: i32, outChannels: i32): void {
@@ -112,7 +111,7 @@ export function pad(
 /** Weights [rows, span, outChannels] as [outChannels, rows, ⌈span / 24⌉ · 24], zeros behind each row. */
 export function packRows(w: usize, to: usize, rows: i32, span: i32, outChannels: i32): void {
   let at = to;
-  const padded = ((span + BLOCK - 1) / BLOCK) * BLOCK;
+  const padded = ((span + SPAN_BLOCK - 1) / SPAN_BLOCK) * SPAN_BLOCK;
   for (let f = 0; f < outChannels; f++) {
     for (let row = 0; row < rows; row++) {
       for (let j = 0; j < padded; j++) {

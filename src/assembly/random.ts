@@ -53,7 +53,7 @@ export function dropout(
   const first = load<u32>(clock, 8) * <u32>imageLength;
   const factor = f32x4.splat(scale);
   let i: i32 = 0;
-  // up to the first element whose four words are its own
+  // the first and the last four words may belong to other elements too
   while (i < length) {
     const element = first + <u32>i;
     const drawn = philox(element >> 2, step, seed, stream);

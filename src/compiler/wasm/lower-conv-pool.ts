@@ -6,7 +6,7 @@ import { biasOf, padded, paddedSize, prepareProduct, shapeOf } from './lower-pro
 
 type Conv = OpOf<'conv2d'>;
 
-/** Floats of a window's row that the gradients take at a time: `BLOCK` of `src/assembly/conv-pool.ts`. */
+/** Floats of a window's row that the gradients take at a time: `SPAN_BLOCK` of `src/assembly/packing.ts`. */
 const blockFloats = 24;
 /** Channels whose lists are made at once. */
 const listedAtOnce = 4;

@@ -32,7 +32,7 @@ async function openWithoutGpu(why: Fallback): Promise<Device> {
 async function openTfjs(why: Fallback, first: 'webgl' | 'cpu'): Promise<Device> {
   const { openCpu, openWebGL } = await import('./tfjs-device.ts');
   if (first === 'cpu') return openCpu(why);
-  const without = why.cause === 'chosen' ? { ...why, detail: 'asksWebglMissing' } : why;
+  const without = why.detail === 'asksWebgl' ? { ...why, detail: 'asksWebglMissing' } : why;
   return (await openWebGL(why)) ?? openCpu(without);
 }
 

@@ -6,7 +6,10 @@ let compiled: Promise<WebAssembly.Module> | undefined;
 
 /** The kernels of `src/assembly/`, compiled once for all runs. @throws CompileError where the browser forbids or cannot */
 export function compileKernels(): Promise<WebAssembly.Module> {
-  compiled ??= WebAssembly.compile(kernels);
+  compiled ??= WebAssembly.compile(kernels).catch((error: unknown) => {
+    compiled = undefined;
+    throw error;
+  });
   return compiled;
 }
 
@@ -26,7 +29,6 @@ export async function openWasm(fallback: Fallback): Promise<Device | Fallback> {
   try {
     await compileKernels();
   } catch (error) {
-    compiled = undefined;
     return rejection(error instanceof WebAssembly.CompileError ? 'wasmForbidden' : firstLine(String(error)));
   }
   const report = {

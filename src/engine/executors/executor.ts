@@ -42,9 +42,9 @@ export type EvaluationScores = Omit<Evaluation, 'step' | 'split'>;
 export interface Executor {
   /** How many calls of `run` may be under way at once. */
   readonly depth: number;
-  /** GPU dispatches a step takes; null where they are tfjs's own affair. */
+  /** GPU dispatches a step takes; null where nothing is dispatched by kernels of our own. */
   readonly dispatchesPerStep: number | null;
-  /** How many steps one call of `run` should hold, so that it neither starves the GPU nor blocks it. */
+  /** How many steps one call of `run` should hold, so that it neither starves what computes nor holds it for long. */
   stepsPerRun(): number;
   /**
    * Takes consecutive steps, in the order of the calls; resolves with what came of them, lane by lane. Steps count on from

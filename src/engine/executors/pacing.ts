@@ -1,4 +1,4 @@
-/** What a submission should take on the GPU: the page draws on the same one, between two of them. */
+/** What one call of `run` should take: the page draws on the same GPU, or asks for something, between two of them. */
 const targetMs = 10;
 
 /** How many steps go into a submission, from how long the last ones took. */

@@ -133,6 +133,11 @@ describe('an evaluation in WebAssembly', () => {
     ];
     const alone = [];
     for (const one of ask) alone.push(await one());
+    const step = { indices: Uint32Array.of(1, 2, 3, 4), hyperparams: [hyperparamsOf(lane)] };
+    const { executor: other } = await executorOf(layers, input, start);
+    const [underWay, , after] = [other.evaluate(0, 'test'), other.run([step]), other.evaluate(0, 'test')];
+    expect(await underWay).toEqual(alone[0]); // a step that is asked for meanwhile waits
+    expect(await after).not.toEqual(alone[0]);
     expect(new Set(alone.map(({ loss }) => loss)).size).toBe(3); // the lane is where it started
     expect(await Promise.all(ask.map((one) => one()))).toEqual(alone);
   });

@@ -30,6 +30,13 @@ export interface UpdateOutcome {
   readonly accepted: boolean | null;
 }
 
+/** @throws RangeError where the host does not say a number that the update needs */
+function scalarOf({ hyperparams }: StepFacts, name: string): number {
+  const value = hyperparams[name];
+  if (value === undefined) throw new RangeError(`update: there is no scalar ${name}`);
+  return value;
+}
+
 /** The update of one lane, on the gradients that the passes have left. */
 export class LaneUpdate {
   readonly #machine: Machine;
@@ -66,7 +73,7 @@ export class LaneUpdate {
   run(facts: StepFacts): UpdateOutcome {
     const { plan } = this.#lane;
     const host = this.#machine.floats(laneBuffer(this.#index, hostScalarsName));
-    for (const [i, { name }] of plan.hostScalars.entries()) host[i] = facts.hyperparams[name] ?? 0;
+    for (const [i, { name }] of plan.hostScalars.entries()) host[i] = scalarOf(facts, name);
     for (const run of this.#runs) run(facts);
     const { norm = Number.NaN, accepted = 0 } = this.#scalars;
     return {
@@ -138,7 +145,8 @@ export class LaneUpdate {
    * Decides whether a step is taken: the loss and the norm of the gradient must be finite, and at most `guardFactor` times
    * the median of their last `window` accepted values, once there are `guardWarmup`.
    */
-  #guard(window: number, { loss, hyperparams }: StepFacts): void {
+  #guard(window: number, facts: StepFacts): void {
+    const { loss } = facts;
     const words = this.#machine.integers(laneBuffer(this.#index, 'memory'));
     const floats = this.#machine.floats(laneBuffer(this.#index, 'memory'));
     const [count = 0] = words;
@@ -148,7 +156,7 @@ export class LaneUpdate {
       { value: loss, first: guardLosses },
       { value: norm, first: guardNorms(window) },
     ];
-    const factor = hyperparams.guardFactor ?? 0;
+    const factor = scalarOf(facts, 'guardFactor');
     const accepted = watched.every(({ value, first }) => {
       if (!Number.isFinite(value)) return false;
       return (
@@ -180,12 +188,13 @@ export class LaneUpdate {
       keep,
       length,
     ];
-    return ({ hyperparams, step }) => {
+    return (facts) => {
+      const { step } = facts;
       const isStored = !guarded || (this.#scalars.accepted ?? 0) > 0.5;
       const [accepted = 0] = guarded ? machine.integers(laneBuffer(this.#index, 'memory')) : [];
       // the guard has counted this step already
       const stepsBefore = guarded ? accepted - (isStored ? 1 : 0) : step;
-      run(...before, stepsBefore, isStored ? 1 : 0, hyperparams.tau ?? 0);
+      run(...before, stepsBefore, isStored ? 1 : 0, scalarOf(facts, 'tau'));
     };
   }
 

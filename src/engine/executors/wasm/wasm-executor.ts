@@ -24,6 +24,7 @@ import type { EvaluationScores, Executor, LaneSteps, StepPlan } from '../executo
 import { layerNorms } from '../layer-norms.ts';
 import { Pacing } from '../pacing.ts';
 import { StepCounters } from '../step-counters.ts';
+import { Turns } from '../turns.ts';
 import { LaneUpdate } from './lane-update.ts';
 import type { LinkedProgram } from './machine.ts';
 import { Machine } from './machine.ts';
@@ -54,6 +55,8 @@ export class WasmExecutor implements Executor {
   readonly #inspector: WasmInspector;
   readonly #steps: StepCounters;
   readonly #pacing = new Pacing(maxStepsPerRun);
+  /** Steps and evaluations use the same buffers. */
+  readonly #turns = new Turns();
 
   /** @throws DownhillError code `device` where memory does not suffice */
   static async build(options: WasmOptions): Promise<WasmExecutor> {
@@ -97,7 +100,7 @@ export class WasmExecutor implements Executor {
         state: new LaneState(format, arena),
       };
     });
-    this.#inspector = new WasmInspector(machine, lowered, options, this.#samples);
+    this.#inspector = new WasmInspector(machine, lowered, options, this.#samples, this.#turns);
     this.#steps = new StepCounters(lanes.length);
   }
 
@@ -105,7 +108,11 @@ export class WasmExecutor implements Executor {
     return this.#pacing.stepsPerRun;
   }
 
-  async run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
+  run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
+    return this.#turns.run(() => this.#run(steps));
+  }
+
+  async #run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]> {
     const results = this.#options.lanes.map(({ plan }) => columnsOf(plan, steps.length));
     const first = this.#steps.advance(steps.length);
     const startedAt = performance.now();
@@ -215,12 +222,14 @@ export class WasmExecutor implements Executor {
     return state.unpack(this.#steps.of(lane), buffers);
   }
 
-  async restore(lane: number, snapshot: LaneSnapshot): Promise<void> {
-    const { state } = this.#laneOf(lane);
-    state.format.check(snapshot);
-    for (const [name, words] of state.pack(snapshot))
-      this.#machine.integers(laneBuffer(lane, name)).set(words);
-    this.#steps.restore(lane, snapshot.step);
+  restore(lane: number, snapshot: LaneSnapshot): Promise<void> {
+    return this.#turns.run(async () => {
+      const { state } = this.#laneOf(lane);
+      state.format.check(snapshot);
+      for (const [name, words] of state.pack(snapshot))
+        this.#machine.integers(laneBuffer(lane, name)).set(words);
+      this.#steps.restore(lane, snapshot.step);
+    });
   }
 
   deactivate(lane: number): void {

@@ -18,7 +18,7 @@ import { checkValues } from '../../../nn/model.ts';
 import type { Split } from '../../../protocol/training-facts.ts';
 import type { EvaluationScores } from '../executor.ts';
 import { ImageDecoder, softmaxRows } from '../images.ts';
-import { Turns } from '../turns.ts';
+import type { Turns } from '../turns.ts';
 import type { LinkedProgram, Machine } from './machine.ts';
 import type { SamplesInMemory } from './samples-in-memory.ts';
 import type { WasmOptions } from './wasm-options.ts';
@@ -40,9 +40,17 @@ export class WasmInspector {
   readonly #samples: SamplesInMemory;
   readonly #images: ImageDecoder;
   readonly #linked = new Map<string, LinkedProgram>();
-  readonly #turns = new Turns();
+  readonly #turns: Turns;
 
-  constructor(machine: Machine, lowered: LoweredRun, options: WasmOptions, samples: SamplesInMemory) {
+  /** @param turns of all that uses the buffers */
+  constructor(
+    machine: Machine,
+    lowered: LoweredRun,
+    options: WasmOptions,
+    samples: SamplesInMemory,
+    turns: Turns,
+  ) {
+    this.#turns = turns;
     this.#machine = machine;
     this.#lowered = lowered;
     this.#options = options;
@@ -77,7 +85,7 @@ export class WasmInspector {
     loss[0] = 0;
     const clock = machine.integers(clockBuffer);
     const score = machine.kernel('score');
-    const [logits, labels, counts, sum] = [
+    const [logits, labels, counts, lossAt] = [
       tape.logits.id,
       batchLabelsBuffer,
       confusionBuffer,
@@ -91,7 +99,7 @@ export class WasmInspector {
       clock[2] = from;
       gather.run();
       passes.run();
-      score(logits, labels, counts, sum, Math.min(chunk.images, count - from), classes);
+      score(logits, labels, counts, lossAt, Math.min(chunk.images, count - from), classes);
       if (performance.now() - heldSince < heldMs) continue;
       await nextTask();
       heldSince = performance.now();

@@ -42,7 +42,9 @@ export async function withPage({ root, adapter }, work) {
   try {
     const page = await browser.newPage();
     page.on('pageerror', ({ message }) => console.error(`page: ${message}`));
-    await page.goto(server.url, { waitUntil: 'networkidle', timeout: 120_000 });
+    // by itself the page leaves a software adapter alone
+    const address = adapter === 'software' ? `${server.url}?backend=webgpu` : server.url;
+    await page.goto(address, { waitUntil: 'networkidle', timeout: 120_000 });
     return await work(page, browser.version());
   } finally {
     await browser.close();

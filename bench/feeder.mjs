@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { kernelsPlugin } from '../scripts/assembly.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const built = join(root, '.cache', 'feeder');
@@ -17,6 +18,7 @@ export async function feedPage(page, feed) {
     configFile: false,
     root,
     publicDir: false,
+    plugins: [kernelsPlugin(root)],
     build: {
       outDir: built,
       emptyOutDir: true,

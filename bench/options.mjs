@@ -61,6 +61,7 @@ import { effectMethods } from './effect-methods.mjs';
 export const contestantNames = {
   ours: 'ours',
   'ours-4': 'ours, four lanes',
+  'ours-wasm': 'ours in WebAssembly',
   'tfjs-webgpu': 'stock tfjs webgpu',
   'tfjs-webgl': 'stock tfjs webgl',
   'tfjs-cpu': 'stock tfjs cpu',

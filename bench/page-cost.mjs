@@ -65,7 +65,7 @@ async function costOf(from, seconds, { what, lanes, seeds, steps, feed }) {
   const page = await browser.newPage({ viewport });
   try {
     if (feed) await feedPage(page, feed);
-    await page.goto(`${new URL('.', from.url()).href}${linkTo(lanes, seeds, steps)}`);
+    await page.goto(`${new URL('.', from.url()).href}?backend=webgpu${linkTo(lanes, seeds, steps)}`);
     const train = page.getByRole('region', { name: 'Transport' });
     await train.getByRole('button', { name: 'Train', exact: true }).click();
     await page.getByText(/^left$/).waitFor({ timeout: 300_000 });

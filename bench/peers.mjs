@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { kernelsPlugin } from '../scripts/assembly.mjs';
 import { adapterText, rejectSoftware, withPage } from './browser.mjs';
 import { contestantNames } from './options.mjs';
 import { Race } from './race.mjs';
@@ -18,8 +19,9 @@ async function buildPage() {
     root: join(root, 'bench', 'page'),
     base: './',
     publicDir: join(root, 'public'),
+    plugins: [kernelsPlugin(root)],
     build: { outDir: built, emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 8000 },
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [kernelsPlugin(root)] },
     logLevel: 'warn',
   });
 }

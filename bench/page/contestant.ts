@@ -1,5 +1,12 @@
-/** Who takes part; `ours-4` is ours with four lanes at once. */
-export type ContestantId = 'ours' | 'ours-4' | 'tfjs-webgpu' | 'tfjs-webgl' | 'tfjs-cpu' | 'jax';
+/** Who takes part; `ours-4` is ours with four lanes at once, `ours-wasm` ours on the CPU. */
+export type ContestantId =
+  | 'ours'
+  | 'ours-4'
+  | 'ours-wasm'
+  | 'tfjs-webgpu'
+  | 'tfjs-webgl'
+  | 'tfjs-cpu'
+  | 'jax';
 
 /** Where a contestant's work is done. */
 export interface Adapter {

@@ -21,6 +21,8 @@ async function opened(id: ContestantId, problem: Problem): Promise<Contestant> {
       return (await import('./ours.ts')).openOurs(problem, 1);
     case 'ours-4':
       return (await import('./ours.ts')).openOurs(problem, 4);
+    case 'ours-wasm':
+      return (await import('./ours.ts')).openOursInWasm(problem);
     case 'tfjs-webgpu':
       return (await import('./stock-tfjs.ts')).openStockTfjs(problem, 'webgpu');
     case 'tfjs-webgl':

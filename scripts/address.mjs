@@ -56,6 +56,6 @@ export function noticeForOthers(host, port, interfaces = networkInterfaces()) {
   return [
     ...(everywhere && addresses.length > 0 ? [`From other machines: ${addresses.join('  ')}`] : []),
     'WebGPU needs a secure context (https, or localhost): other machines that open this page over plain http ' +
-      'train on a slower backend, WebGL or the CPU.',
+      'train on the CPU, by WebAssembly.',
   ];
 }

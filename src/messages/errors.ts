@@ -3,6 +3,8 @@ import type { ErrorReport } from '../core/errors.ts';
 import type { MemoryFix } from '../core/memory-facts.ts';
 import type { Bytes } from '../core/weights-facts.ts';
 import type { ModelId } from '../nn/index.ts';
+import type { Backend } from '../protocol/training-facts.ts';
+import { backendNames } from './adapter.ts';
 import { modelChoice, modelOptionLabel } from './models.ts';
 import { joinSentences } from './sentences.ts';
 import type { MessageKey, Translator } from './translator.ts';
@@ -91,6 +93,8 @@ function factSentence(t: Translator, { id, params }: ErrorFact): string {
 
 /** Of what was got all, of what may be chosen one. */
 function parameterText(t: Translator, name: string, value: Parameter): string | number {
+  if (name === 'backend' && Object.hasOwn(backendNames, String(value)))
+    return backendNames[String(value) as Backend];
   if (typeof value !== 'object') return value;
   if ('bytes' in value) return t.format.bytes(value.bytes);
   return name === 'got' ? t.format.and(value) : t.format.or(value);

@@ -98,7 +98,7 @@ export const presets = {
   },
   'what-momentum-buys-narrow': {
     name: 'What momentum buys, narrow',
-    lesson: 'NMGD, Nesterov and plain gradient descent on a small network that a CPU trains in a minute.',
+    lesson: 'NMGD, Nesterov and plain gradient descent on a small network that trains quickly anywhere.',
   },
   'nesterov-against-classical-narrow': {
     name: 'Nesterov against classical, narrow',
@@ -111,12 +111,12 @@ export const presets = {
   },
   narrow: {
     name: 'A narrow network',
-    lesson: 'Nesterov alone on four and eight filters and small batches: half a minute on a CPU.',
+    lesson: 'Nesterov alone on four and eight filters and small batches.',
   },
   kind: {
     race: 'Races',
     run: 'One lane',
     gradients: 'Gradients through many layers',
-    narrow: 'For a CPU',
+    narrow: 'Narrow networks',
   },
 } as const satisfies PresetTexts;

@@ -25,6 +25,6 @@ export const glossary = {
   },
   backend: {
     term: '后端',
-    meaning: '训练运行的方式：GPU 上的 WebGPU、CPU 上的 WebAssembly、WebGL 或 JavaScript。',
+    meaning: '执行训练的方式：用 GPU 的 WebGPU、用 CPU 的 WebAssembly，以及 WebGL 或 JavaScript。',
   },
 } satisfies Shape<typeof english>;

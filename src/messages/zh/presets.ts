@@ -93,7 +93,7 @@ export const presets = {
   },
   'what-momentum-buys-narrow': {
     name: '动量的作用（窄网络）',
-    lesson: 'NMGD、Nesterov 与普通梯度下降，网络很小，CPU 一分钟即可训练完。',
+    lesson: 'NMGD、Nesterov 与普通梯度下降，网络很小，在任何设备上都很快。',
   },
   'nesterov-against-classical-narrow': {
     name: 'Nesterov 与经典动量（窄网络）',
@@ -105,12 +105,12 @@ export const presets = {
   },
   narrow: {
     name: '窄网络',
-    lesson: '只有 Nesterov，四个和八个滤波器，小批量：CPU 上约半分钟。',
+    lesson: '只有 Nesterov，四个和八个滤波器，小批量。',
   },
   kind: {
     race: '竞赛',
     run: '单条赛道',
     gradients: '多层网络中的梯度',
-    narrow: '适合 CPU',
+    narrow: '窄网络',
   },
 } satisfies Shape<typeof english>;

@@ -28,13 +28,13 @@ const cards = [
 export function PresetCards() {
   const t = useMessages();
   const current = useApp((state) => state.presetId);
-  const onCpu = useApp(({ adapter }) => isSlow(adapter));
+  const slow = useApp(({ adapter }) => isSlow(adapter));
   return (
     <nav className={classes.cards} aria-label={t('shell.presets.begin')}>
       {cards.map(({ id, curves }) => {
         const preset = presetById(id);
         if (!preset) return null;
-        const loaded = onCpu && preset.narrow ? narrowIdOf(id) : id;
+        const loaded = slow && preset.narrow ? narrowIdOf(id) : id;
         return (
           <UnstyledButton
             key={id}

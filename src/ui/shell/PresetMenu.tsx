@@ -18,7 +18,7 @@ export function PresetMenu() {
   const presetId = useApp((state) => state.presetId);
   const id = useApp(({ spec }) => spec.name);
   const name = experimentTitle(t, id);
-  const onCpu = useApp(({ adapter }) => isSlow(adapter));
+  const slow = useApp(({ adapter }) => isSlow(adapter));
   const begunFrom = presets.find((preset) => preset.id === id);
   const isEdited = presetId === null && begunFrom !== undefined;
   const item = (preset: Preset) => (
@@ -53,7 +53,7 @@ export function PresetMenu() {
       </Menu.Target>
       <Menu.Dropdown className={classes.menu ?? ''}>
         <Menu.RadioGroup value={begunFrom?.id ?? ''}>
-          {(onCpu ? [...groups.slice(-1), ...groups.slice(0, -1)] : groups).map((kind) => (
+          {(slow ? [...groups.slice(-1), ...groups.slice(0, -1)] : groups).map((kind) => (
             <Fragment key={kind}>
               <Menu.Label>{t(`presets.kind.${kind}`)}</Menu.Label>
               {presets.filter((preset) => preset.kind === kind).map(item)}

@@ -71,7 +71,7 @@ function loadingText(t: Translator, data: AppState['data']): string {
 /** Where the adapter is known late, the heading does not wait for it: it would move under the reader's eyes. */
 function machineOf({ adapter, isAdapterLate }: AppState): 'gpu' | 'cpu' | 'computer' {
   if (isAdapterLate) return 'computer';
-  return adapter !== null && (adapter.software || adapter.backend === 'cpu') ? 'cpu' : 'gpu';
+  return adapter?.software ? 'cpu' : 'gpu';
 }
 
 function sentenceText(t: Translator, spec: AppState['spec']): string {

@@ -109,7 +109,7 @@ function failedRun(t: Translator, { failure, failedAtStep, data }: BannerFacts):
   return {
     id: 'failed',
     tone: 'bad',
-    title: failedTitle(t, code, failedAtStep),
+    title: failedTitle(t, failure, failedAtStep),
     text: joinSentences(t, errorText(t, failure), fact === undefined ? t('shell.banner.failed.note') : ''),
     action: {
       label: t(code === 'data' ? 'shell.banner.failed.retry' : 'shell.banner.failed.restart'),
@@ -119,10 +119,11 @@ function failedRun(t: Translator, { failure, failedAtStep, data }: BannerFacts):
   };
 }
 
-function failedTitle(t: Translator, code: ErrorReport['code'], at: number): string {
+function failedTitle(t: Translator, { code, fact }: ErrorReport, at: number): string {
   if (code === 'data') return t('shell.banner.failed.data');
   if (code === 'spec') return t('shell.banner.failed.spec');
-  const what = code === 'device' || code === 'worker' ? code : 'run';
+  const lacksMemory = fact?.id === 'memoryExhausted' || fact?.id === 'bufferTooLarge';
+  const what = code === 'worker' || (code === 'device' && !lacksMemory) ? code : 'run';
   return at > 0
     ? t(`shell.banner.failed.${what}`, { step: t.format.whole(at) })
     : t(`shell.banner.failed.${what}AtStart`);
@@ -281,7 +282,7 @@ function lateAdapter(t: Translator, { adapter, isAdapterLate }: BannerFacts): Ba
     id: adapter === null ? 'asking' : 'answered',
     tone: 'info',
     title: t(lateTitle(adapter)),
-    text: adapter === null ? '' : t('shell.banner.late.where', { adapter: adapterText(t, adapter) }),
+    text: lateText(t, adapter),
     action: null,
     canClose: adapter !== null,
     keepsFor: joinSentences(
@@ -297,6 +298,13 @@ const lateTitle = (adapter: AdapterReport | null) => {
   if (adapter === null) return 'shell.banner.late.asking';
   return adapter.software ? 'shell.banner.software.title' : 'shell.banner.late.answered';
 };
+
+/** Where it trains; on the CPU, why there. */
+function lateText(t: Translator, adapter: AdapterReport | null): string {
+  if (adapter === null) return '';
+  if (adapter.fallback) return fallbackText(t, adapter.fallback);
+  return t('shell.banner.late.where', { adapter: adapterText(t, adapter) });
+}
 
 function hiddenTab(t: Translator, { trainedHidden }: BannerFacts): BannerContent | null {
   if (!trainedHidden) return null;

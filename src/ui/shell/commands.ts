@@ -186,7 +186,8 @@ export const isEnabled = (id: CommandId, state: AppState): boolean =>
  */
 export function perform(id: CommandId, argument?: string): boolean {
   const command = commandOf(id);
-  const isOneOf = command.choices === undefined || command.choices.ids.some((choice) => choice === argument);
+  const allowed: readonly string[] | null = command.choices?.ids ?? (id === 'lane' ? command.keys : null);
+  const isOneOf = allowed === null || allowed.some((choice) => choice === argument);
   if (!isOneOf || !isEnabled(id, useApp.getState())) return false;
   command.perform(argument);
   return true;

@@ -24,7 +24,8 @@ export const errors = {
     'The GPU grants at most {max, number} MiB per buffer, but the run needs {need, number} MiB for {content, select, images {the images of the dataset} imageTables {the tables of the images} weights {the weights} statistics {the running statistics} gradients {the gradients of the weights} updateCopies {the copies that updates are measured with} probe {the weights to evaluate at} storedGradients {the gradients that the optimizer keeps} optimizerState {the state of the optimizer ({part})} optimizerTables {the tables of the optimizer} stepTables {the tables of the steps ahead} scratch {the scratch memory of {part}} outputGradients {the gradients of {part}} other {the outputs of {part}}}, and {total, number} MiB in all.',
   memoryExhausted:
     'There is not enough memory: the run needs {total, number} MiB, of which {need, number} MiB for {kind, select, images {the images of the dataset} weights {the weights and their gradients} optimizer {the state of the optimizers} other {the outputs of the layers and their gradients}}.',
-  needsWebGpu: 'This needs WebGPU, but training runs on {backend}. Open the page in a browser with WebGPU.',
+  needsWebGpu:
+    'This needs WebGPU, but training runs by {backend}. Use a browser with a GPU, or open the page with ?backend=webgpu.',
   weightsWhileSearching: 'The learning rates are still being searched. Wait until the race begins.',
   weightsOfStoppedLane: 'The lane was stopped before this seed. Export another lane.',
   weightsBetweenSeeds: 'There are no weights between two seeds. Wait until the next seed begins.',

@@ -56,7 +56,7 @@ export const settings = {
   },
   augment: {
     label: 'Augmentation',
-    help: 'Training images are changed at random on the GPU, anew at each step. All lanes see the same images.',
+    help: 'Training images are changed at random, anew at each step. All lanes see the same images.',
     shift: 'Shift by up to',
   },
   flip: { label: 'Flip horizontally with probability ½' },
@@ -128,7 +128,7 @@ export const settings = {
   },
   timing: {
     label: 'Timing',
-    help: 'Lanes share the GPU during a race, so the time of a step is measured afterwards: each lane trains alone for {warmup} warm-up steps and {steps} timed steps.',
+    help: 'Lanes share the machine during a race, so the time of a step is measured afterwards: each lane trains alone for {warmup} warm-up steps and {steps} timed steps.',
     switch: 'Time each lane alone',
   },
   model: {

@@ -23,7 +23,8 @@ export const errors = {
     '此 GPU 每个缓冲区最多 {max, number} MiB，而{content, select, images {数据集的图像} imageTables {图像的索引表} weights {权重} statistics {滑动统计量} gradients {权重的梯度} updateCopies {用于测量更新量的副本} probe {用于评估的权重} storedGradients {优化器保留的梯度} optimizerState {优化器状态（{part}）} optimizerTables {优化器的表} stepTables {后续各步的表} scratch { {part} 的工作内存} outputGradients { {part} 的梯度} other { {part} 的输出}}需要 {need, number} MiB，运行共需 {total, number} MiB。',
   memoryExhausted:
     '内存不足：运行共需 {total, number} MiB，其中{kind, select, images {数据集的图像} weights {权重及其梯度} optimizer {优化器状态} other {各层的输出及其梯度}}占 {need, number} MiB。',
-  needsWebGpu: '此功能需要 WebGPU，但训练正在 {backend} 上运行。请用支持 WebGPU 的浏览器打开。',
+  needsWebGpu:
+    '此功能需要 WebGPU，但训练正通过 {backend} 运行。请使用提供 GPU 的浏览器，或在地址中加上 ?backend=webgpu。',
   weightsWhileSearching: '仍在搜索学习率。请等竞赛开始。',
   weightsOfStoppedLane: '该赛道在此随机种子之前已停止。请导出其他赛道。',
   weightsBetweenSeeds: '两个随机种子之间没有权重。请等下一个随机种子开始。',

@@ -58,7 +58,7 @@ export const settings = {
   },
   augment: {
     label: '数据增强',
-    help: '训练图像在 GPU 上随机变化，每一步重新抽取。所有赛道看到的图像相同。',
+    help: '训练图像随机变化，每一步重新抽取。所有赛道看到的图像相同。',
     shift: '最多平移',
   },
   flip: { label: '以 ½ 的概率水平翻转' },
@@ -129,7 +129,7 @@ export const settings = {
   },
   timing: {
     label: '计时',
-    help: '竞赛时各赛道共用 GPU，因此每步用时在赛后测量：各赛道单独训练，先预热 {warmup} 步，再计时 {steps} 步。',
+    help: '竞赛时各赛道共用同一设备，因此每步用时在赛后测量：各赛道单独训练，先预热 {warmup} 步，再计时 {steps} 步。',
     switch: '逐条赛道单独计时',
   },
   model: {

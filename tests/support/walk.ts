@@ -93,7 +93,7 @@ export function followWalk(document: string): FollowedWalk {
     files,
     pathOf,
     typeErrors: () =>
-      typeErrorsOf(files.filter((file) => /^src\/(?!engine\/).*\.ts$/.test(file)).map(pathOf)),
+      typeErrorsOf(files.filter((file) => /^src\/(?!engine\/|assembly\/).*\.ts$/.test(file)).map(pathOf)),
     load: (file) => import(/* @vite-ignore */ pathOf(file)),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

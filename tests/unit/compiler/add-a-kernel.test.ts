@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compileKernels } from '../../../scripts/assembly.mjs';
 import { softmaxCrossEntropyReference } from '../../../src/compiler/kernels/reference/softmax-cross-entropy.ts';
 import type * as Lowering from '../../../src/compiler/lowering/lower-model.ts';
+import type * as Calls from '../../../src/compiler/wasm/lower-run.ts';
 import { decodeImages, decodeTable } from '../../../src/engine/executors/decode.ts';
 import type * as Eager from '../../../src/engine/executors/tfjs/eager.ts';
 import type * as Models from '../../../src/messages/models.ts';
@@ -43,6 +45,10 @@ describe('the kernel of docs/add-a-kernel.md', () => {
       'src/compiler/lowering/tape.ts',
       'src/compiler/lowering/lower-elements.ts',
       'src/compiler/lowering/layers.ts',
+      'src/assembly/elements.ts',
+      'src/assembly/index.ts',
+      'src/compiler/wasm/lower-elements.ts',
+      'src/compiler/wasm/layers.ts',
       'src/engine/executors/tfjs/tfjs-ops.ts',
       'src/nn/files/graph-ops.ts',
       'src/nn/layer.ts',
@@ -92,6 +98,25 @@ describe('the kernel of docs/add-a-kernel.md', () => {
     expect(losses[0]).toBeCloseTo(await firstLossInFloat64(), 5);
     const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
     expect(mean(losses.slice(-10))).toBeLessThan(mean(losses.slice(0, 10)));
+  });
+
+  it('is called in WebAssembly, forward and for each factor backward', async () => {
+    const { lowerToCalls } = await walk.load<typeof Calls>('src/compiler/wasm/lower-run.ts');
+    const { chunks } = lowerToCalls(options());
+    const calls = chunks[0]?.passes.calls.filter(({ name }) => name === 'multiply') ?? [];
+    const buffers = calls.map(({ args }) =>
+      args.flatMap((arg) => (typeof arg === 'object' && 'buffer' in arg ? [arg.buffer] : [])),
+    );
+    expect(buffers).toEqual([
+      ['conv1', 'conv2', 'gate'],
+      ['gate', 'gate', 'square'],
+      ['d/square', 'gate', 'd/gate/1'],
+      ['d/square', 'gate', 'd/gate/2'],
+      ['d/gate/sum1', 'conv2', 'd/conv1/1'],
+      ['d/gate/sum1', 'conv1', 'd/conv2'],
+    ]);
+    const kernels = await WebAssembly.compile(Uint8Array.from(await compileKernels(walk.pathOf(''))));
+    expect(WebAssembly.Module.exports(kernels).map(({ name }) => name)).toContain('multiply');
   });
 
   it('has a name as a layer', async () => {

@@ -146,7 +146,8 @@ test('with more lanes than fit, which scroll in their sidebar and not the whole 
 });
 
 test('in a race of two seeds, whose bar keeps all it shows within the window', async ({ page }) => {
-  await openPage(page, smallSpec({ training: endless, parts: { seeds: 2 } }));
+  await openPage(page, smallSpec({ training: { steps: 4000 }, parts: { seeds: 2 } }));
+  await chooseSpeed(page, '10 steps a second'); // else both seeds are over at once
   await trainButton(page).click();
   const stop = progress(page).getByRole('button', { name: 'Stop here' });
   await expect(stop).toBeVisible();

@@ -61,6 +61,7 @@ test('the commands of the page are listed, and performed where they can be', asy
   ]);
   expect(performed).toEqual([true, false, false, false]);
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.evaluate(() => window.downhill.perform('theme', 'auto'));
 });
 
 test('a run of no steps tells shapes and counts', async ({ page }) => {

@@ -1,4 +1,15 @@
-import { cnnSpec, expect, lane, numberIn, openDrawer, openPage, stepNow, test, trainButton } from './page.ts';
+import {
+  cnnSpec,
+  endless,
+  expect,
+  lane,
+  numberIn,
+  openDrawer,
+  openPage,
+  stepNow,
+  test,
+  trainButton,
+} from './page.ts';
 
 test('the page is Chinese where the address asks for it', async ({ page }) => {
   await page.goto('./?lang=zh');
@@ -27,7 +38,7 @@ test.describe('a browser that prefers Chinese', () => {
 });
 
 test('the menu changes the language at once, a run goes on, and a reload remembers it', async ({ page }) => {
-  await openPage(page, cnnSpec({ training: { steps: null } }));
+  await openPage(page, cnnSpec({ training: endless }));
   await trainButton(page).click();
   await expect.poll(() => stepNow(page)).toBeGreaterThan(0);
   const before = await stepNow(page);

@@ -269,7 +269,7 @@ test.describe('from the first paint on nothing moves', () => {
   ] as const) {
     test(`at ${width} × ${height}, on an adapter that has a message`, async ({ page }) => {
       await page.setViewportSize({ width, height });
-      await openPage(page);
+      await openPage(page, undefined, 'webgpu');
       await expect(banner(page, 'Training on the CPU.')).toBeVisible();
       expect(await shifted(page)).toBeLessThan(0.02);
     });

@@ -39,7 +39,7 @@ export interface SpecParts {
   readonly parts?: Part;
 }
 
-/** Softmax regression on eight digits a step: as light as a software adapter needs it. */
+/** Softmax regression on eight digits a step: the lightest network there is. */
 export function smallSpec({
   seed = 1,
   data,

@@ -1,6 +1,6 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, it, vi } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { lr } from '../../../src/optim/hyperparams.ts';
 import { checkValue, rejectedInput } from '../../../src/ui/kit/checkValue.ts';
 import { edit, editPart } from '../../../src/ui/kit/edit.ts';
@@ -9,6 +9,9 @@ import { ErrorLine, fieldErrorText } from '../../../src/ui/kit/FieldError.tsx';
 import { en, zh } from '../../support/translator.ts';
 
 const shown = vi.hoisted(() => ({ t: null as unknown }));
+// the files of a worker share modules: those that are mocked are loaded anew, and let go
+vi.hoisted(() => void vi.resetModules());
+afterAll(() => void vi.resetModules());
 vi.mock('../../../src/ui/kit/language.ts', async (original) => ({
   ...(await original<typeof import('../../../src/ui/kit/language.ts')>()),
   useMessages: () => shown.t, // what is drawn without a browser has the store as it is at first

@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { Setting } from '../../../src/core/setting.ts';
 import { choiceOf, wholeNumber, yesOrNo } from '../../../src/core/setting.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
@@ -14,6 +14,9 @@ import { SettingControl, saysItself } from '../../../src/ui/kit/SettingControl.t
 import { SettingField, SettingLine } from '../../../src/ui/kit/SettingField.tsx';
 import { en, zh } from '../../support/translator.ts';
 
+// the files of a worker share modules: those that are mocked are loaded anew, and let go
+vi.hoisted(() => void vi.resetModules());
+afterAll(() => void vi.resetModules());
 vi.mock('../../../src/ui/kit/language.ts', async (original) => ({
   ...(await original<typeof import('../../../src/ui/kit/language.ts')>()),
   useMessages: () => en, // what is drawn without a browser has the store as it is at first

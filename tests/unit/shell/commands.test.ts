@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useApp } from '../../../src/store/app.ts';
 import { toggleLane } from '../../../src/store/lanes.ts';
 import { finishNow, newSeed, restart, stepOnce, toggle } from '../../../src/store/transport.ts';
@@ -18,6 +18,9 @@ import {
 } from '../../../src/ui/shell/commands.ts';
 import { en, zh } from '../../support/translator.ts';
 
+// the files of a worker share modules: those that are mocked are loaded anew, and let go
+vi.hoisted(() => void vi.resetModules());
+afterAll(() => void vi.resetModules());
 vi.mock('../../../src/store/transport.ts', () => ({
   finishNow: vi.fn(),
   newSeed: vi.fn(),

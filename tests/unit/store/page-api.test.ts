@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultPresetId } from '../../../src/experiment/presets.ts';
 import type { Listeners } from '../../../src/protocol/client.ts';
 import { pageApi } from '../../../src/store/page-api.ts';
@@ -8,6 +8,9 @@ const round = { ...race, lanes: [{ laneId: 'b', lr: 0.1 }] };
 /** With the index that scripts knew a lane by before it had an id. */
 const indexed = { ...race, lanes: [{ lane: 1, laneId: 'b', lr: 0.1 }] };
 
+// the files of a worker share modules: those that are mocked are loaded anew, and let go
+vi.hoisted(() => void vi.resetModules());
+afterAll(() => void vi.resetModules());
 vi.mock('../../../src/store/spawn.ts', () => ({
   /** A worker whose run is one round, over as soon as it is played. */
   spawn: (listeners: Listeners) => ({

@@ -102,6 +102,7 @@ class Looker {
   async look(state: string, schemes: readonly ('light' | 'dark')[] = ['light']): Promise<void> {
     const { name } = this.#view;
     await this.page.mouse.move(0, 0); // a lane under the pointer fades the others
+    await atRest(this.page);
     const faults = await faultsOfLooks(this.page);
     this.faults.push(...faults.map((fault) => `${name}, ${state}: ${fault}`));
     const isSaved = schemes.length > 1 || name === '1280' || name === 'phone';
@@ -139,6 +140,30 @@ class Looker {
     await expect(opened).toBeHidden();
   }
 }
+
+/** Waits until nothing has moved for some frames: what is drawn for its room is drawn anew once that has changed. */
+const atRest = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        let before = '';
+        let still = 0;
+        let frames = 0;
+        const look = (): void => {
+          const boxes = [...document.querySelectorAll('main *, aside *')].map((element) => {
+            const { x, y, width } = element.getBoundingClientRect();
+            return [x, y, width].map(Math.round).join();
+          });
+          const now = boxes.join(' ');
+          still = now === before ? still + 1 : 0;
+          before = now;
+          frames++;
+          if (still >= 10 || frames >= 120) resolve();
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      }),
+  );
 
 const bothSchemes = ['light', 'dark'] as const;
 

@@ -65,7 +65,7 @@ test('a preset from the menu becomes the experiment', async ({ page }) => {
 });
 
 test('the batch size, the widths and the length start a new run, named by what changed', async ({ page }) => {
-  await openPage(page, cnnSpec());
+  await openPage(page, cnnSpec(), 'webgpu'); // whose memory grows with every width
   await stepUntil(page, 1);
 
   const data = await openDrawer(page, 'Data');

@@ -90,6 +90,7 @@ test('a race of two seeds: a lane stopped, one pulled too high, the verdict, out
   const rate = lane(page, 'Plain').getByRole('textbox', { name: 'Plain learning rate', exact: true });
   await rate.fill('1e9');
   await rate.press('Enter');
+  await chooseSpeed(page, '10 steps a second'); // else the seed that diverges is over before it is looked at
   await trainButton(page).click();
   await expect(lane(page, 'Plain').getByText('Diverged', { exact: true })).toBeVisible();
 

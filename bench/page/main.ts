@@ -56,7 +56,7 @@ function request(worker: Worker, question: Question): Promise<Answer> {
 }
 
 async function adapter(): Promise<Adapter> {
-  const { gpu, report } = await openDevice(null);
+  const { gpu, report } = await openDevice('webgpu');
   if (gpu === null) throw new Error(`WebGPU: not to be had (${report.fallback?.detail ?? report.backend})`);
   gpu.destroy();
   const { vendor, architecture, description, software } = report;

@@ -50,7 +50,7 @@ for (const [id, options] of Object.entries(models)) {
   test(`${id} has the losses that it has in Chromium`, async ({ tab, page, baseURL }) => {
     const light = smallSpec({ model: { id: 'logistic' } });
     await openPage(tab, baseURL, light);
-    await page.goto(linkTo(light));
+    await page.goto(linkTo(light, 'webgpu'));
     await page.waitForFunction(() => 'downhill' in window);
     const spec = smallSpec({ model: { id, ...options } });
     const here = await tab.evaluate(runSteps, spec);

@@ -1,8 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { kernelsPlugin } from '../../../scripts/assembly.mjs';
 import { serveFolder } from '../../../scripts/serve.mjs';
 
 const pathOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const root = pathOf('../../..');
 
 /** Builds the page of the golden runs, and serves it. */
 export async function serveGolden(): Promise<{ url: string; close: () => Promise<void> }> {
@@ -12,7 +15,8 @@ export async function serveGolden(): Promise<{ url: string; close: () => Promise
     logLevel: 'error',
     root: pathOf('.'),
     resolve: { alias: { 'node:fs': pathOf('files.ts') } },
-    worker: { format: 'es' },
+    plugins: [kernelsPlugin(root)],
+    worker: { format: 'es', plugins: () => [kernelsPlugin(root)] },
     build: { outDir, emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
   });
   return serveFolder({ root: outDir });

@@ -230,9 +230,12 @@ export function convWeightGradient(
   }
 }
 
-/** to[columns] += the sum of the rows of x [rows, columns], each column in the order of the rows. */
-export function sumRows(x: usize, to: usize, rows: i32, columns: i32): void {
-  const step = (<usize>columns) << 2;
+/**
+ * to[columns] += the sum of the first `columns` floats of rows that are `stride` floats apart, each column in the order of
+ * the rows.
+ */
+export function sumRows(x: usize, to: usize, rows: i32, stride: i32, columns: i32): void {
+  const step = (<usize>stride) << 2;
   for (let c = 0; c < columns; c += 8) {
     let low = f32x4.splat(0);
     let high = low;

@@ -2,15 +2,13 @@ export { attention, attentionGradient } from './attention';
 export { conv, convWeightGradient, sumRows } from './conv';
 export { convPool } from './conv-pool';
 export { gather } from './data';
-export { activate, activateGradient, add, fill } from './elements';
+export { activate, activateGradient, add, clear, combine, normalize, scale } from './elements';
 export { gradientAttention } from './gradient-attention';
 export { layerNorm, layerNormGradient } from './layer-norm';
 export { listGradients, listInputGradient, listWeightGradient } from './listed-gradients';
 export { crossEntropy, score } from './loss';
-export { combine, normalize, scale } from './matrices';
 export {
   batchNorm,
-  batchNormGradient,
   batchNormInference,
   batchNormInferenceGradient,
   groupNorm,
@@ -32,6 +30,5 @@ export {
   firstTokenGradient,
   patches,
   patchesGradient,
-  sumSequences,
   withoutFirst,
 } from './tokens';

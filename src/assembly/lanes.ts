@@ -48,11 +48,3 @@ export function sumOf(values: v128): f32 {
 export function firstLanes(count: i32): v128 {
   return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count));
 }
-
-/** Copies `length` floats. */
-export function copyFloats(from: usize, to: usize, length: i32): void {
-  for (let i = 0; i < length; i += 4) {
-    const at = (<usize>i) << 2;
-    storeSome(to + at, v128.load(from + at), length - i);
-  }
-}

@@ -199,24 +199,8 @@ function scaleOfRunning(gamma: usize, runningVariance: usize, scale: usize, chan
   }
 }
 
-/** Gradients of `batchNorm`: those of a group norm of one image, a channel a group. */
-export function batchNormGradient(
-  x: usize,
-  dY: usize,
-  gamma: usize,
-  statistics: usize,
-  dGamma: usize,
-  dBeta: usize,
-  dX: usize,
-  scratch: usize,
-  rows: i32,
-  channels: i32,
-): void {
-  groupNormGradient(x, dY, gamma, statistics, dGamma, dBeta, dX, scratch, 1, rows, channels, channels);
-}
-
 /**
- * Gradients of the group normalisation, m the elements of a group.
+ * Gradients of the group normalisation, m the elements of a group; those of a batch norm are of one image, a channel a group.
  *   x, dY, gamma, statistics                                    as `groupNorm` had and left them
  *   dGamma += Σ dY x̂, dBeta += Σ dY                             [channels]
  *   dX = invStd (γ dY − Σ_group γ dY / m − x̂ Σ_group γ dY x̂ / m)  as x, written

@@ -1,18 +1,16 @@
 import { add } from './elements';
-import { copyFloats, storeSome } from './lanes';
 
 /**
  * Images as sequences of patches: x [n, height, width, channels] to y [n, height / size · width / size, size · size ·
  * channels], rows of patches, each row by row.
  */
 export function patches(x: usize, y: usize, n: i32, height: i32, width: i32, channels: i32, size: i32): void {
-  const rowLength = size * channels;
-  const row = (<usize>rowLength) << 2;
+  const row = (<usize>(size * channels)) << 2;
   let at = y;
   for (let down = 0; down < n * height; down += size) {
     for (let along = 0; along < width; along += size) {
       for (let within = 0; within < size; within++) {
-        copyFloats(x + pixelOffset(down + within, along, width, channels), at, rowLength);
+        memory.copy(at, x + pixelOffset(down + within, along, width, channels), row);
         at += row;
       }
     }
@@ -29,13 +27,12 @@ export function patchesGradient(
   channels: i32,
   size: i32,
 ): void {
-  const rowLength = size * channels;
-  const row = (<usize>rowLength) << 2;
+  const row = (<usize>(size * channels)) << 2;
   let at = dY;
   for (let down = 0; down < n * height; down += size) {
     for (let along = 0; along < width; along += size) {
       for (let within = 0; within < size; within++) {
-        copyFloats(at, dX + pixelOffset(down + within, along, width, channels), rowLength);
+        memory.copy(dX + pixelOffset(down + within, along, width, channels), at, row);
         at += row;
       }
     }
@@ -78,30 +75,12 @@ export function embed(
   }
 }
 
-/**
- * to[length] += the sum of the first `length` floats of n sequences, `stride` floats apart, in their order: the gradients
- * of the places (all of a sequence) and of the class token (its first token) from dY.
- */
-export function sumSequences(dY: usize, to: usize, n: i32, stride: i32, length: i32): void {
-  const step = (<usize>stride) << 2;
-  for (let i = 0; i < length; i += 4) {
-    const at = (<usize>i) << 2;
-    let sum = f32x4.splat(0);
-    let from = dY + at;
-    for (let b = 0; b < n; b++) {
-      sum = f32x4.add(sum, v128.load(from));
-      from += step;
-    }
-    storeSome(to + at, f32x4.add(v128.load(to + at), sum), length - i);
-  }
-}
-
 /** Sequences x [n, tokens, features] without their first token: y [n, tokens − 1, features]. */
 export function withoutFirst(x: usize, y: usize, n: i32, tokens: i32, features: i32): void {
   const rest = (tokens - 1) * features;
   for (let b = 0; b < n; b++) {
     const from = x + ((<usize>((b * tokens + 1) * features)) << 2);
-    copyFloats(from, y + ((<usize>(b * rest)) << 2), rest);
+    memory.copy(y + ((<usize>(b * rest)) << 2), from, (<usize>rest) << 2);
   }
 }
 
@@ -109,7 +88,7 @@ export function withoutFirst(x: usize, y: usize, n: i32, tokens: i32, features: 
 export function firstToken(x: usize, y: usize, n: i32, tokens: i32, features: i32): void {
   for (let b = 0; b < n; b++) {
     const row = (<usize>(b * features)) << 2;
-    copyFloats(x + row * <usize>tokens, y + row, features);
+    memory.copy(y + row, x + row * <usize>tokens, (<usize>features) << 2);
   }
 }
 
@@ -118,6 +97,6 @@ export function firstTokenGradient(dY: usize, dX: usize, n: i32, tokens: i32, fe
   memory.fill(dX, 0, (<usize>(n * tokens * features)) << 2);
   for (let b = 0; b < n; b++) {
     const row = (<usize>(b * features)) << 2;
-    copyFloats(dY + row, dX + row * <usize>tokens, features);
+    memory.copy(dX + row * <usize>tokens, dY + row, (<usize>features) << 2);
   }
 }

@@ -18,7 +18,6 @@ export interface SettingTexts {
 export function settingTexts(t: Translator, id: SettingId): SettingTexts {
   switch (id) {
     case 'validation':
-      return { ...labelAndHelp(t, id), name: t(`settings.${id}.name`) };
     case 'trainCount':
       return { ...labelAndHelp(t, id), name: t(`settings.${id}.name`) };
     case 'batchSize':

@@ -3,20 +3,10 @@ import { chain } from '../../src/optim/chain.ts';
 import { HostScalars } from '../../src/optim/host-scalars.ts';
 import { optimizers } from '../../src/optim/index.ts';
 import { wasmUpdate } from '../support/wasm-update.ts';
-import { nmgdTrajectories } from './optimizers/nmgd-runs.ts';
-import { paperTrajectories } from './optimizers/paper-runs.ts';
 import { guardedTrajectories } from './optimizers/straight-guard.ts';
-import { straightTrajectories } from './optimizers/straight-runs.ts';
-import { torchTrajectories } from './optimizers/torch-runs.ts';
+import { trajectories } from './optimizers/trajectories.ts';
 import type { Trajectory } from './optimizers/trajectory.ts';
 import { float32Tolerance, worstDeviation } from './optimizers/trajectory.ts';
-
-const trajectories: readonly Trajectory[] = [
-  ...torchTrajectories,
-  ...paperTrajectories,
-  ...nmgdTrajectories,
-  ...straightTrajectories,
-];
 
 /** After each step, the largest difference to the trajectory, and whether the step was taken. */
 async function follow({ update, parameters, steps }: Trajectory) {

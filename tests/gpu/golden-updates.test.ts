@@ -3,11 +3,8 @@ import { GpuUpdate } from '../../src/engine/executors/webgpu/gpu-update.ts';
 import { chain } from '../../src/optim/chain.ts';
 import { HostScalars } from '../../src/optim/host-scalars.ts';
 import { optimizers } from '../../src/optim/index.ts';
-import { nmgdTrajectories } from '../golden/optimizers/nmgd-runs.ts';
-import { paperTrajectories } from '../golden/optimizers/paper-runs.ts';
 import { guardedTrajectories } from '../golden/optimizers/straight-guard.ts';
-import { straightTrajectories } from '../golden/optimizers/straight-runs.ts';
-import { torchTrajectories } from '../golden/optimizers/torch-runs.ts';
+import { trajectories } from '../golden/optimizers/trajectories.ts';
 import type { Trajectory } from '../golden/optimizers/trajectory.ts';
 import { float32Tolerance, worstDeviation } from '../golden/optimizers/trajectory.ts';
 import { sharedDevice } from '../support/device.ts';
@@ -17,13 +14,6 @@ let device: GPUDevice;
 beforeAll(async () => {
   device = await sharedDevice();
 });
-
-const trajectories: readonly Trajectory[] = [
-  ...torchTrajectories,
-  ...paperTrajectories,
-  ...nmgdTrajectories,
-  ...straightTrajectories,
-];
 
 /** After each step, the largest difference to the trajectory, and whether the step was taken. */
 async function follow({ update, parameters, steps }: Trajectory) {

@@ -6,13 +6,12 @@ import type { EvaluationScores, Executor } from '../../src/engine/executors/exec
 import { EagerExecutor } from '../../src/engine/executors/tfjs/eager.ts';
 import { CompiledExecutor } from '../../src/engine/executors/webgpu/compiled.ts';
 import type { Layer } from '../../src/nn/layer.ts';
-import type { NamedValues, NetworkValues } from '../../src/nn/model.ts';
-import { forward, initialState, initialWeights } from '../../src/nn/model.ts';
+import type { NetworkValues } from '../../src/nn/model.ts';
 import { sharedDevice } from '../support/device.ts';
+import { logitsInFloat64, randomNetwork } from '../support/float64-network.ts';
 import { randomValues, worstError } from '../support/kernels.ts';
 import { compiledLane, hyperparamsOf, laneOf, nesterovLane } from '../support/lane.ts';
 import { smallSamples } from '../support/small-data.ts';
-import { float64EvaluationOps } from './float64-ops.ts';
 import { watchBuffers } from './live-buffers.ts';
 import { classes, smallNets } from './small-nets.ts';
 
@@ -23,15 +22,6 @@ beforeAll(async () => {
 });
 
 const lane = nesterovLane(0.05);
-
-/** Weights and running statistics that are special nowhere. */
-function randomNetwork(layers: readonly Layer[]): NetworkValues {
-  const near = (scale: number) => (tensor: NamedValues) => ({
-    ...tensor,
-    values: randomValues(tensor.values.length, scale).map((value, i) => value + (tensor.values[i] as number)),
-  });
-  return { weights: initialWeights(layers, 1).map(near(0.2)), state: initialState(layers).map(near(0.3)) };
-}
 
 const optionsOf = (layers: readonly Layer[], input: readonly number[], network: NetworkValues) =>
   ({
@@ -49,24 +39,6 @@ async function bothExecutors(layers: readonly Layer[], input: readonly number[],
   const options = optionsOf(layers, input, network);
   const compiled = await CompiledExecutor.build({ ...options, device, adapterClass: 'software' });
   return { compiled, eager: new EagerExecutor(options), dataset: options.dataset };
-}
-
-/** The logits for one image as the network sees it, in float64. */
-function logitsInFloat64(
-  layers: readonly Layer[],
-  { weights, state }: NetworkValues,
-  shape: readonly number[],
-  values: Float64Array,
-): Float64Array {
-  const tensors = (named: readonly NamedValues[]) =>
-    named.map((one) => ({ shape: one.shape, values: Float64Array.from(one.values) }));
-  return forward(
-    layers,
-    float64EvaluationOps,
-    { shape: [1, ...shape], values },
-    tensors(weights),
-    tensors(state),
-  ).values;
 }
 
 const norm = (values: ArrayLike<number>): number => Math.hypot(...Array.from(values));

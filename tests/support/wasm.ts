@@ -1,32 +1,18 @@
-import { fileURLToPath } from 'node:url';
-import { compileKernels } from '../../scripts/assembly.mjs';
 import { Arena } from '../../src/compiler/lowering/arena.ts';
 import type { BufferRange } from '../../src/compiler/lowering/program.ts';
 import type { Tape, TapeOp, TracedTensor } from '../../src/compiler/lowering/tape.ts';
 import type { LaneBuffers } from '../../src/compiler/lowering/tape-pass.ts';
 import { CallPass, clockBuffer, clockWords } from '../../src/compiler/wasm/call-pass.ts';
-import type { Call, CallArgument } from '../../src/compiler/wasm/call-program.ts';
+import type { Call } from '../../src/compiler/wasm/call-program.ts';
 import { CallProgram } from '../../src/compiler/wasm/call-program.ts';
 import { callBackward, callForward } from '../../src/compiler/wasm/layers.ts';
+import { compileKernels } from '../../src/engine/device/wasm-device.ts';
+import { argumentsAt, firstAddress, layout, pageBytes } from '../../src/engine/executors/wasm/machine.ts';
 
 type Values = Float32Array | Float64Array | Uint32Array | Uint8Array;
 
-const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
-const pageBytes = 65536;
-/** Where buffers start: behind what the module itself keeps. */
-const firstByte = 4096;
-const alignment = 256;
-/** What a kernel may read behind a buffer, and more; it may write nothing there. */
-const slack = 64;
 /** A NaN, so that a sum over what lies behind a buffer, or over what nothing wrote, shows. */
 const poison = 0x7fc0beef;
-
-let compiled: Promise<WebAssembly.Module> | undefined;
-
-const openModule = (): Promise<WebAssembly.Module> => {
-  compiled ??= compileKernels(projectRoot).then((bytes) => WebAssembly.compile(Uint8Array.from(bytes)));
-  return compiled;
-};
 
 /** The memory after a run. */
 export interface KernelMemory {
@@ -46,26 +32,17 @@ export async function runCalls(
   calls: readonly Call[],
   buffers: Readonly<Record<string, Values | number>>,
 ): Promise<KernelMemory> {
-  const module = await openModule();
-  const starts = new Map<string, number>();
-  let end = firstByte;
-  for (const [name, value] of Object.entries(buffers)) {
-    starts.set(name, end);
-    end = Math.ceil((end + 4 * wordsOf(value) + slack) / alignment) * alignment;
-  }
+  const module = await compileKernels();
+  const words = new Map(Object.entries(buffers).map(([name, value]) => [name, wordsOf(value)]));
+  const { addresses, bytes: end } = layout(words);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(end / pageBytes) });
   const all = new Uint32Array(memory.buffer);
   const instance = await WebAssembly.instantiate(module, { env: { memory } });
-  all.fill(poison, firstByte / 4);
+  all.fill(poison, firstAddress / 4);
   const startOf = (name: string): number => {
-    const start = starts.get(name);
+    const start = addresses.get(name);
     if (start === undefined) throw new Error(`no buffer ${name}`);
     return start;
-  };
-  const addressOf = ({ buffer, offset }: BufferRange): number => startOf(buffer) + 4 * offset;
-  const argument = (arg: CallArgument): number => {
-    if (typeof arg === 'number') return arg;
-    return 'buffer' in arg ? addressOf(arg) : addressOf(arg.to) - addressOf(arg.from);
   };
   for (const [name, value] of Object.entries(buffers)) {
     if (typeof value === 'number') continue;
@@ -75,7 +52,7 @@ export async function runCalls(
   for (const { name, args } of calls) {
     const kernel = instance.exports[name];
     if (typeof kernel !== 'function') throw new Error(`no kernel ${name}`);
-    kernel(...args.map(argument));
+    kernel(...args.map(argumentsAt(startOf)));
   }
   const places = Object.entries(buffers).map(([name, value]) => ({ name, words: wordsOf(value) }));
   places.forEach(({ name, words }, i) => {
@@ -115,7 +92,6 @@ const lane: LaneBuffers = {
   theta: 'theta',
   state: 'state',
   gradients: 'gradients',
-  stepCounter: 'stepCounter',
 };
 
 export interface TapeRun {
@@ -172,10 +148,7 @@ export async function runTape(
   }
   buffers[clockBuffer] = Uint32Array.from({ length: clockWords }, (_, i) => clock[i] ?? 0);
   if (gradient) buffers[`d/${tape.logits.id}`] = gradient;
-  const memory = await runCalls([...pass.preparation.calls, ...program.calls], {
-    ...Object.fromEntries([...pass.preparation.buffers]),
-    ...buffers,
-  });
+  const memory = await runCalls([...pass.preparation.calls, ...program.calls], buffers);
   const added = memory.floats('gradients').map((value, i) => value - (gradientStart[i] as number));
   const isPlaced = new Uint8Array(arena.length);
   for (const { offset, length } of arena.places) isPlaced.fill(1, offset, offset + length);

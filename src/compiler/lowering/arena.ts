@@ -1,3 +1,4 @@
+import type { Shape } from '../../core/shape.ts';
 import { sizeOf } from '../../core/shape.ts';
 import type { GroupedParameter } from '../../optim/groups.ts';
 import { groupOf, matrixShape } from '../../optim/groups.ts';
@@ -62,6 +63,17 @@ export class Arena {
     const floats = new Float32Array(this.length);
     for (const { name, values } of tensors) floats.set(values, this.range('', name).offset);
     return floats;
+  }
+
+  /** The values of some tensors out of the whole arena, copied: what `pack` has put there. */
+  unpack(
+    tensors: readonly { readonly name: string; readonly shape: Shape }[],
+    floats: Float32Array,
+  ): { name: string; shape: Shape; values: Float32Array<ArrayBuffer> }[] {
+    return tensors.map(({ name, shape }) => {
+      const { offset, length } = this.range('', name);
+      return { name, shape, values: Float32Array.from(floats.subarray(offset, offset + length)) };
+    });
   }
 
   range(buffer: string, parameter: string): BufferRange {

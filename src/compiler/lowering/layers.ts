@@ -1,4 +1,3 @@
-import { sizeOf } from '../../core/shape.ts';
 import { activateBackward, activateForward, convBackward, convForward } from './lower-conv.ts';
 import { denseBackward, denseForward } from './lower-dense.ts';
 import { addBackward, addForward, dropoutBackward, dropoutForward } from './lower-elements.ts';
@@ -24,15 +23,11 @@ import {
   patchesForward,
 } from './lower-tokens.ts';
 import type { Pass } from './pass.ts';
-import type { OpOf, TapeOp, TracedTensor } from './tape.ts';
+import type { TracedTensor } from './tape.ts';
+import type { Lowerings } from './tape-pass.ts';
+import { backwardBy, forwardBy } from './tape-pass.ts';
 
-/** How an operation becomes kernels. */
-interface Lowering<Kind extends TapeOp['op']> {
-  forward(pass: Pass, op: OpOf<Kind>): void;
-  backward(pass: Pass, op: OpOf<Kind>): void;
-}
-
-const lowerings: { readonly [Kind in TapeOp['op']]: Lowering<Kind> } = {
+const lowerings: Lowerings<Pass> = {
   conv2d: { forward: convForward, backward: convBackward },
   dense: { forward: denseForward, backward: denseBackward },
   'max-pool': { forward: poolForward, backward: poolBackward },
@@ -51,18 +46,6 @@ const lowerings: { readonly [Kind in TapeOp['op']]: Lowering<Kind> } = {
   attention: { forward: attentionForward, backward: attentionBackward },
 };
 
-const loweringOf = (op: TapeOp): Lowering<TapeOp['op']> => lowerings[op.op] as Lowering<TapeOp['op']>;
+export const lowerForward = (pass: Pass): void => forwardBy(lowerings, pass);
 
-/** The forward pass: from `input` to the logits, with what the backward pass will read. */
-export function lowerForward(pass: Pass): void {
-  for (const op of pass.ops) loweringOf(op).forward(pass, op);
-}
-
-/**
- * The backward pass: from the gradient of the logits to the gradients of all parameters, in the lane's arena, or of
- * the input. The gradient of the logits must be in the buffer `d/<logits>`.
- */
-export function lowerBackward(pass: Pass, logits: TracedTensor): void {
-  pass.contribute(logits, pass.program.buffer(`d/${logits.id}`, sizeOf(logits.shape)));
-  for (const op of [...pass.ops].reverse()) loweringOf(op).backward(pass, op);
-}
+export const lowerBackward = (pass: Pass, logits: TracedTensor): void => backwardBy(lowerings, pass, logits);

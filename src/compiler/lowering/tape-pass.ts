@@ -1,7 +1,7 @@
 import { sizeOf } from '../../core/shape.ts';
 import type { Arena } from './arena.ts';
 import type { BufferRange } from './program.ts';
-import type { TapeOp, TracedTensor } from './tape.ts';
+import type { OpOf, TapeOp, TracedTensor } from './tape.ts';
 import { readsOf } from './tape.ts';
 
 /** The buffers of one lane that a pass over the model reads and writes, by name. */
@@ -10,7 +10,6 @@ export interface LaneBuffers {
   /** Running statistics; of no length where the model has none. */
   readonly state: string;
   readonly gradients: string;
-  readonly stepCounter: string;
 }
 
 /** What is lowered to: it has named buffers. */
@@ -26,31 +25,30 @@ export interface PassOptions {
   readonly gradients: 'parameters' | 'input';
 }
 
-interface TapePassParts<Target extends BufferOwner> {
+interface TapePassParts<Target extends BufferOwner, Lane extends LaneBuffers> {
   readonly program: Target;
   readonly arena: Arena;
   readonly statistics: Arena;
-  readonly lane: LaneBuffers;
+  readonly lane: Lane;
   readonly input: TracedTensor;
   readonly ops: readonly TapeOp[];
   readonly gradients: PassOptions['gradients'];
 }
 
 /** What lowers the operations of one lane to any target: where their tensors lie, and how gradients come together. */
-export abstract class TapePass<Target extends BufferOwner> {
+export abstract class TapePass<Target extends BufferOwner, Lane extends LaneBuffers = LaneBuffers> {
   readonly program: Target;
   readonly ops: readonly TapeOp[];
-  readonly lane: LaneBuffers;
+  readonly lane: Lane;
   /** Whether a backward pass leads to the parameters; kernels that also lead elsewhere write theirs to scratch else. */
   readonly learnsParameters: boolean;
   readonly #arena: Arena;
   readonly #statistics: Arena;
   readonly #reads: ReadonlyMap<string, number>;
-  readonly #makers: ReadonlyMap<string, TapeOp>;
   readonly #learned = new Set<string>();
   readonly #gradients = new Map<string, BufferRange[]>();
 
-  constructor({ program, arena, statistics, lane, input, ops, gradients }: TapePassParts<Target>) {
+  constructor({ program, arena, statistics, lane, input, ops, gradients }: TapePassParts<Target, Lane>) {
     this.program = program;
     this.ops = ops;
     this.lane = lane;
@@ -58,7 +56,6 @@ export abstract class TapePass<Target extends BufferOwner> {
     this.#arena = arena;
     this.#statistics = statistics;
     this.#reads = readsOf(ops);
-    this.#makers = new Map(ops.map((op) => [op.y.id, op]));
     if (!this.learnsParameters) this.#learned.add(input.id);
     for (const { inputs, parameters, y } of ops) {
       if (parameters.length > 0 || inputs.some((x) => this.isLearned(x))) this.#learned.add(y.id);
@@ -88,11 +85,6 @@ export abstract class TapePass<Target extends BufferOwner> {
 
   state({ id }: TracedTensor): BufferRange {
     return this.#statistics.range(this.lane.state, id);
-  }
-
-  /** The operation that makes a tensor; none for the images. */
-  maker({ id }: TracedTensor): TapeOp | undefined {
-    return this.#makers.get(id);
   }
 
   /** Whether one operation alone reads a tensor. */
@@ -142,4 +134,36 @@ export abstract class TapePass<Target extends BufferOwner> {
     this.#gradients.set(id, [sum]);
     return sum;
   }
+}
+
+/** How an operation is lowered to what a pass leads to. */
+interface Lowering<Pass, Kind extends TapeOp['op']> {
+  forward(pass: Pass, op: OpOf<Kind>): void;
+  backward(pass: Pass, op: OpOf<Kind>): void;
+}
+
+/** The lowering of every kind of operation. */
+export type Lowerings<Pass> = { readonly [Kind in TapeOp['op']]: Lowering<Pass, Kind> };
+
+type AnyPass = TapePass<BufferOwner>;
+
+const loweringOf = <Pass>(lowerings: Lowerings<Pass>, { op }: TapeOp): Lowering<Pass, TapeOp['op']> =>
+  lowerings[op] as Lowering<Pass, TapeOp['op']>;
+
+/** The forward pass: from `input` to the logits, with what the backward pass will read. */
+export function forwardBy<Pass extends AnyPass>(lowerings: Lowerings<Pass>, pass: Pass): void {
+  for (const op of pass.ops) loweringOf(lowerings, op).forward(pass, op);
+}
+
+/**
+ * The backward pass: from the gradient of the logits, in the buffer `d/<logits>`, to the gradients of all parameters, in
+ * the lane's arena, or of the input.
+ */
+export function backwardBy<Pass extends AnyPass>(
+  lowerings: Lowerings<Pass>,
+  pass: Pass,
+  { id, shape }: TracedTensor,
+): void {
+  pass.contribute({ id, shape }, pass.program.buffer(`d/${id}`, sizeOf(shape)));
+  for (const op of [...pass.ops].reverse()) loweringOf(lowerings, op).backward(pass, op);
 }

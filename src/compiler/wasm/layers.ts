@@ -1,5 +1,6 @@
-import { sizeOf } from '../../core/shape.ts';
-import type { OpOf, TapeOp, TracedTensor } from '../lowering/tape.ts';
+import type { TracedTensor } from '../lowering/tape.ts';
+import type { Lowerings } from '../lowering/tape-pass.ts';
+import { backwardBy, forwardBy } from '../lowering/tape-pass.ts';
 import type { CallPass } from './call-pass.ts';
 import { convPoolBackward, convPoolForward } from './lower-conv-pool.ts';
 import {
@@ -36,13 +37,7 @@ import {
   patchesForward,
 } from './lower-tokens.ts';
 
-/** How an operation becomes calls. */
-interface Lowering<Kind extends TapeOp['op']> {
-  forward(pass: CallPass, op: OpOf<Kind>): void;
-  backward(pass: CallPass, op: OpOf<Kind>): void;
-}
-
-const lowerings: { readonly [Kind in TapeOp['op']]: Lowering<Kind> } = {
+const lowerings: Lowerings<CallPass> = {
   conv2d: {
     forward: (pass, op) => (op.pooled ? convPoolForward : convForward)(pass, op),
     backward: (pass, op) => (op.pooled ? convPoolBackward : convBackward)(pass, op),
@@ -64,18 +59,7 @@ const lowerings: { readonly [Kind in TapeOp['op']]: Lowering<Kind> } = {
   attention: { forward: attentionForward, backward: attentionBackward },
 };
 
-const loweringOf = (op: TapeOp): Lowering<TapeOp['op']> => lowerings[op.op] as Lowering<TapeOp['op']>;
+export const callForward = (pass: CallPass): void => forwardBy(lowerings, pass);
 
-/** The forward pass: from `input` to the logits, with what the backward pass will read. */
-export function callForward(pass: CallPass): void {
-  for (const op of pass.ops) loweringOf(op).forward(pass, op);
-}
-
-/**
- * The backward pass: from the gradient of the logits, in the buffer `d/<logits>`, to the gradients of all parameters,
- * added in the lane's arena, or of the input.
- */
-export function callBackward(pass: CallPass, logits: TracedTensor): void {
-  pass.contribute(logits, pass.program.buffer(`d/${logits.id}`, sizeOf(logits.shape)));
-  for (const op of [...pass.ops].reverse()) loweringOf(op).backward(pass, op);
-}
+export const callBackward = (pass: CallPass, logits: TracedTensor): void =>
+  backwardBy(lowerings, pass, logits);

@@ -61,7 +61,7 @@ export function batchNormForward(pass: CallPass, op: OpOf<'batch-norm'>): void {
 
 export function batchNormBackward(pass: CallPass, op: OpOf<'batch-norm'>): void {
   const [rows, channels] = rowsOf(op);
-  gradientCall(pass, 'batchNormGradient', op, channels, rows, channels);
+  gradientCall(pass, 'groupNormGradient', op, channels, 1, rows, channels, channels);
 }
 
 export function batchNormInferenceForward(pass: CallPass, op: OpOf<'batch-norm-inference'>): void {

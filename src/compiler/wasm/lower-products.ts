@@ -163,7 +163,7 @@ export function convBackward(pass: CallPass, op: Conv): void {
     const windows = windowArguments(windowsOf(s), s.outChannels);
     pass.call('convWeightGradient', padded(pass, op), dSums, pass.parameterGradient(kernel), ...windows);
     const rows = s.batch * s.outHeight * s.outWidth;
-    if (bias) pass.call('sumRows', dSums, pass.parameterGradient(bias), rows, s.outChannels);
+    if (bias) pass.call('sumRows', dSums, pass.parameterGradient(bias), rows, s.outChannels, s.outChannels);
   }
   if (pass.isLearned(x)) convInputGradient(pass, op, dSums);
 }
@@ -239,7 +239,7 @@ export function denseBackward(pass: CallPass, op: Dense): void {
   if (pass.learnsParameters) {
     const product = windowArguments(rowsOf(rows, inputs), outputs);
     pass.call('convWeightGradient', pass.value(x), dSums, pass.parameterGradient(kernel), ...product);
-    pass.call('sumRows', dSums, pass.parameterGradient(bias), rows, outputs);
+    pass.call('sumRows', dSums, pass.parameterGradient(bias), rows, outputs, outputs);
   }
   if (!pass.isLearned(x)) return;
   const w = pass.program.buffer(`backward/${kernel.id}`, packedLength(outputs, inputs));
@@ -279,7 +279,7 @@ export function multiplyWithTransposed(
     const zeros = program.buffer(noBiasBuffer, packedLength(1, rows));
     program.call('conv', x, packed, zeros, y, ...product);
   } else {
-    program.call('fill', y, 4 * columns * columns, 0);
+    program.call('clear', y, 4 * columns * columns);
     program.call('convWeightGradient', x, x, y, ...product);
   }
 }

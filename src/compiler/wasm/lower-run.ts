@@ -104,11 +104,11 @@ export function lowerToCalls(options: CallLoweringOptions): LoweredRun {
   const passOn = (program: CallProgram, tape: Tape, options: PassOptions) => {
     program.buffer(anyNetwork.theta, arena.length);
     if (statistics.length > 0) program.buffer(anyNetwork.state, statistics.length);
-    const lane = { ...anyNetwork, gradients: gradientsBuffer, stepCounter: '' };
+    const lane = { ...anyNetwork, gradients: gradientsBuffer };
     return new CallPass(program, arena, tape, lane, statistics, options);
   };
 
-  const preparations: CallProgram[] = [];
+  let preparation = new CallProgram(); // the same for chunks of all sizes
   const training = new Map(
     [...new Set(sizes)].map((images) => {
       const tape = trace(layers, shape, images);
@@ -116,7 +116,7 @@ export function lowerToCalls(options: CallLoweringOptions): LoweredRun {
       callForward(pass);
       lossCalls(pass.program, tape.logits, { classes: classes.length, total: batchSize, labelSmoothing });
       callBackward(pass, tape.logits);
-      preparations.push(pass.preparation);
+      preparation = pass.preparation;
       const gather = gatherCalls(options, images, indicesBuffer, batchSize);
       return [images, { images, gather, passes: pass.program }] as const;
     }),
@@ -158,14 +158,10 @@ export function lowerToCalls(options: CallLoweringOptions): LoweredRun {
     backward,
     gradient,
   };
-  const preparation = preparations[0] ?? new CallProgram();
   const programs = [
-    ...preparations,
     ...chunks.flatMap(({ gather, passes }) => [gather, passes]),
-    evaluation.preparation,
     evaluation.chunk.gather,
     evaluation.chunk.passes,
-    inspection.preparation,
     inspectionPass.program,
   ];
   const words = new Map(wordsOf(programs));

@@ -37,8 +37,8 @@ export function embedBackward(pass: CallPass, { inputs: [x], parameters, y }: Op
   const sequence = tokens * features;
   const dY = pass.gradient(y);
   if (pass.learnsParameters) {
-    pass.call('sumSequences', dY, pass.parameterGradient(positions), batch, sequence, sequence);
-    if (token) pass.call('sumSequences', dY, pass.parameterGradient(token), batch, sequence, features);
+    pass.call('sumRows', dY, pass.parameterGradient(positions), batch, sequence, sequence);
+    if (token) pass.call('sumRows', dY, pass.parameterGradient(token), batch, sequence, features);
   }
   if (!pass.isLearned(x)) return;
   if (token) pass.call('withoutFirst', dY, pass.contribution(x), batch, tokens, features);

@@ -14,6 +14,9 @@ interface Run {
   readonly length: number;
 }
 
+/** `MAX_KEEP` of `src/assembly/gradient-attention.ts`. */
+const maxKeep = 16;
+
 /** A stage of an update as what the executor does in turn. */
 export type UpdateStep =
   /** The emitted function over each of the runs. */
@@ -67,7 +70,10 @@ function runsOf(arena: Arena, group: 'all' | 'matrices' | 'others'): readonly Ru
 
 function customOpStep(op: CustomOp, arena: Arena, gradients: string): UpdateStep {
   if (op.id === 'guard') return { kind: 'guard', window: op.window };
-  if (op.id === 'attention') return { kind: 'attention', keep: op.keep, headSize: op.headSize };
+  if (op.id === 'attention') {
+    if (op.keep > maxKeep) throw new RangeError(`attention: keeps ${maxKeep} gradients, got ${op.keep}`);
+    return { kind: 'attention', keep: op.keep, headSize: op.headSize };
+  }
   const program = new CallProgram();
   for (const { id, rows, columns } of arena.matrices)
     orthogonalize(program, arena.range(gradients, id), rows, columns, op.steps);

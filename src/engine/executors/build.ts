@@ -1,3 +1,4 @@
+import type { AdapterClass } from '../../compiler/kernels/kernel.ts';
 import { loweringOf } from '../../compiler/lowering/experiment.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { planOf } from '../../experiment/lane-update.ts';
@@ -26,6 +27,20 @@ export interface BuiltModel {
 const lanesOf = (spec: ExperimentSpec) =>
   spec.lanes.map((lane) => ({ name: lane.optimizer.id, plan: planOf(lane) }));
 
+/** What an executor of our own kernels is made from, whatever they run on. */
+function loweredOptions(
+  spec: ExperimentSpec,
+  dataset: Samples,
+  adapterClass: AdapterClass,
+  pretrained: PretrainedWeights | null,
+  layerStatistics: boolean,
+) {
+  const lowering = loweringOf(spec, lanesOf(spec), { dataset, adapterClass, layerStatistics });
+  checkBatch(lowering.layers, spec.data.batchSize);
+  const start = startValues(lowering.layers, spec.seed, pretrained);
+  return { ...lowering, ...start, dataset, normalize: spec.data.normalize, seed: spec.seed };
+}
+
 /** What the compiled step of a spec is made from, on a WebGPU device. */
 export function compiledOptions(
   spec: ExperimentSpec,
@@ -36,29 +51,16 @@ export function compiledOptions(
   layerStatistics = false,
 ): CompiledOptions {
   const adapterClass = software ? 'software' : 'gpu';
-  const lowering = loweringOf(spec, lanesOf(spec), { dataset, adapterClass, layerStatistics });
-  checkBatch(lowering.layers, spec.data.batchSize);
   return {
-    ...lowering,
-    ...startValues(lowering.layers, spec.seed, pretrained),
-    dataset,
+    ...loweredOptions(spec, dataset, adapterClass, pretrained, layerStatistics),
     device,
-    normalize: spec.data.normalize,
-    seed: spec.seed,
     ...(!software && { tuning: tuningStore([vendor, architecture, description].join(' ')) }),
   };
 }
 
-/** The layers of a spec and what they start from. @throws DownhillError code `spec` where they cannot take its batches */
-function networkOf(spec: ExperimentSpec, { manifest }: Dataset, pretrained: PretrainedWeights | null) {
-  const layers = layersOf(spec.model, manifest.shape, manifest.classes.length);
-  checkBatch(layers, spec.data.batchSize);
-  return { layers, start: startValues(layers, spec.seed, pretrained) };
-}
-
 /**
- * The model of a spec with its initial weights, ready to take steps: compiled for WebGPU or WebAssembly, else through tfjs. `layerStatistics`:
- * whether gradients and weights of each layer are measured on the way.
+ * The model of a spec with its initial weights, ready to take steps: compiled for WebGPU or WebAssembly, else
+ * through tfjs. `layerStatistics`: whether gradients and weights of each layer are measured on the way.
  * @throws DownhillError code `device` where the device fails meanwhile, memory does not suffice or a kernel does not compile
  */
 export async function build(
@@ -74,21 +76,22 @@ export async function build(
       const { layers, weights } = options;
       return { executor: await CompiledExecutor.build(options), layers, weights };
     }
-    const { layers, start } = networkOf(spec, dataset, pretrained);
-    const { seed, data, training } = spec;
-    const lanes = lanesOf(spec);
     if (report.backend === 'wasm') {
+      const options = loweredOptions(spec, dataset, 'software', pretrained, layerStatistics);
+      const { layers, weights } = options;
       const { WasmExecutor } = await import('./wasm/wasm-executor.ts');
-      const lowering = loweringOf(spec, lanes, { dataset, adapterClass: 'software', layerStatistics });
-      const { normalize } = data;
-      const executor = await WasmExecutor.build({ ...lowering, ...start, dataset, normalize, seed });
-      return { executor, layers, weights: start.weights };
+      return { executor: await WasmExecutor.build(options), layers, weights };
     }
+    const { shape, classes } = dataset.manifest;
+    const { seed, data, training } = spec;
+    const layers = layersOf(spec.model, shape, classes.length);
+    checkBatch(layers, data.batchSize);
+    const start = startValues(layers, seed, pretrained);
     const { EagerExecutor } = await import('./tfjs/eager.ts');
     const executor = new EagerExecutor({
       layers,
       ...start,
-      lanes,
+      lanes: lanesOf(spec),
       labelSmoothing: training.labelSmoothing,
       dataset,
       normalize: data.normalize,

@@ -25,6 +25,7 @@ export interface ControlProps {
   readonly wide?: boolean;
   /** Whether a switch has its label beside it; else that stands above or is a button of its own. */
   readonly labelled?: boolean;
+  /** Of a number, a choice or a switch. */
   readonly disabled?: boolean;
   /** Called with a value while it is dragged or typed, before it is committed. */
   readonly onPreview?: (value: unknown) => void;
@@ -100,6 +101,7 @@ function NumberControl({ setting, name, value, commit, by = 'box', wide, disable
       <SegmentedControl
         size="xs"
         aria-label={name}
+        disabled={disabled ?? false}
         value={String(value)}
         onChange={(text) => commit(Number(text))}
         data={by.offered.map(String)}
@@ -113,6 +115,7 @@ function NumberControl({ setting, name, value, commit, by = 'box', wide, disable
       name={name}
       value={Number(value)}
       stops={by === 'slider' ? undefined : by.stops}
+      locked={disabled}
       onMove={onPreview}
       onChoose={commit}
     />

@@ -3,24 +3,14 @@ import { sizeOf } from '../../../src/core/shape.ts';
 import { decodeImages, decodeTable } from '../../../src/engine/executors/decode.ts';
 import { WasmExecutor } from '../../../src/engine/executors/wasm/wasm-executor.ts';
 import type { Layer } from '../../../src/nn/layer.ts';
-import type { NamedValues, NetworkValues } from '../../../src/nn/model.ts';
-import { forward, initialState, initialWeights } from '../../../src/nn/model.ts';
-import { float64EvaluationOps } from '../../gpu/float64-ops.ts';
+import type { NetworkValues } from '../../../src/nn/model.ts';
 import { classes, smallNets } from '../../gpu/small-nets.ts';
+import { logitsInFloat64, randomNetwork } from '../../support/float64-network.ts';
 import { randomValues, worstError } from '../../support/kernels.ts';
 import { compiledLane, hyperparamsOf, nesterovLane } from '../../support/lane.ts';
 import { smallSamples } from '../../support/small-data.ts';
 
 const lane = nesterovLane(0.05);
-
-/** Weights and running statistics that are special nowhere. */
-function randomNetwork(layers: readonly Layer[]): NetworkValues {
-  const near = (scale: number) => (tensor: NamedValues) => ({
-    ...tensor,
-    values: randomValues(tensor.values.length, scale).map((value, i) => value + (tensor.values[i] as number)),
-  });
-  return { weights: initialWeights(layers, 1).map(near(0.2)), state: initialState(layers).map(near(0.3)) };
-}
 
 async function executorOf(layers: readonly Layer[], input: readonly number[], network: NetworkValues) {
   const dataset = smallSamples(input, classes);
@@ -35,19 +25,6 @@ async function executorOf(layers: readonly Layer[], input: readonly number[], ne
     batchSize: 4,
   });
   return { executor, dataset };
-}
-
-/** The logits for one image as the network sees it, in float64. */
-function logitsInFloat64(
-  layers: readonly Layer[],
-  { weights, state }: NetworkValues,
-  shape: readonly number[],
-  values: Float64Array,
-): Float64Array {
-  const tensors = (named: readonly NamedValues[]) =>
-    named.map((one) => ({ shape: one.shape, values: Float64Array.from(one.values) }));
-  const image = { shape: [1, ...shape], values };
-  return forward(layers, float64EvaluationOps, image, tensors(weights), tensors(state)).values;
 }
 
 const norm = (values: ArrayLike<number>): number => Math.hypot(...Array.from(values));

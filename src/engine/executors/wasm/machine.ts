@@ -4,7 +4,7 @@ import type { BufferRange } from '../../../compiler/lowering/program.ts';
 import { bytesOf } from '../../../compiler/lowering/program.ts';
 import type { WasmFunction } from '../../../compiler/wasm/binary.ts';
 import { encodeModule } from '../../../compiler/wasm/binary.ts';
-import type { Call, CallProgram } from '../../../compiler/wasm/call-program.ts';
+import type { CallArgument, CallProgram } from '../../../compiler/wasm/call-program.ts';
 import { compileKernels } from '../../device/wasm-device.ts';
 
 /** A function of a module of WebAssembly: numbers in, nothing out. */
@@ -23,15 +23,15 @@ export class LinkedProgram {
   }
 }
 
-const pageBytes = 65_536;
+export const pageBytes = 65_536;
 /** What the module of kernels keeps for itself lies below. */
-const firstAddress = 4096;
+export const firstAddress = 4096;
 const alignment = 256;
 /** Kernels may read so far behind a buffer, and use nothing of it. */
 const slack = 96;
 
 /** Where buffers of so many 32-bit words lie, and the bytes that hold them all. */
-function layout(words: ReadonlyMap<string, number>) {
+export function layout(words: ReadonlyMap<string, number>) {
   let at = firstAddress;
   const addresses = new Map<string, number>();
   for (const [name, length] of words) {
@@ -39,6 +39,15 @@ function layout(words: ReadonlyMap<string, number>) {
     at += Math.ceil((4 * length + slack) / alignment) * alignment;
   }
   return { addresses, bytes: at };
+}
+
+/** What an argument of a call is as a number, by where each buffer lies. */
+export function argumentsAt(address: (buffer: string) => number): (argument: CallArgument) => number {
+  const addressOf = ({ buffer, offset }: BufferRange): number => address(buffer) + 4 * offset;
+  return (argument) => {
+    if (typeof argument === 'number') return argument;
+    return 'buffer' in argument ? addressOf(argument) : addressOf(argument.to) - addressOf(argument.from);
+  };
 }
 
 /** Null where there is not so much. */
@@ -118,14 +127,9 @@ export class Machine {
     { calls }: Pick<CallProgram, 'calls'>,
     renamed: ReadonlyMap<string, string> = new Map(),
   ): LinkedProgram {
-    const addressOf = ({ buffer, offset }: BufferRange): number =>
-      this.address(renamed.get(buffer) ?? buffer) + 4 * offset;
-    const argument = (arg: Call['args'][number]): number => {
-      if (typeof arg === 'number') return arg;
-      return 'buffer' in arg ? addressOf(arg) : addressOf(arg.to) - addressOf(arg.from);
-    };
+    const numberOf = argumentsAt((buffer) => this.address(renamed.get(buffer) ?? buffer));
     return new LinkedProgram(
-      calls.map(({ name, args }) => ({ run: this.kernel(name), args: args.map(argument) })),
+      calls.map(({ name, args }) => ({ run: this.kernel(name), args: args.map(numberOf) })),
     );
   }
 

@@ -10,15 +10,14 @@ import {
   lossBuffer,
   lowerToCalls,
 } from '../../../compiler/wasm/lower-run.ts';
-import { nextTask } from '../../../core/delay.ts';
 import { isMeasured } from '../../../nn/diagnostics/measured-steps.ts';
-import type { Layer } from '../../../nn/layer.ts';
 import type { NamedValues, NetworkValues } from '../../../nn/model.ts';
 import { initialState } from '../../../nn/model.ts';
 import type { Plan } from '../../../optim/plan.ts';
 import type { LaneSnapshot } from '../../../optim/snapshot.ts';
 import type { StepLayerStatistics } from '../../../protocol/frames.ts';
 import type { Split } from '../../../protocol/training-facts.ts';
+import { ArrivingSamples } from '../arriving-samples.ts';
 import { decodeTable } from '../decode.ts';
 import type { EvaluationScores, Executor, LaneSteps, StepPlan } from '../executor.ts';
 import { layerNorms } from '../layer-norms.ts';
@@ -28,7 +27,6 @@ import { Turns } from '../turns.ts';
 import { LaneUpdate } from './lane-update.ts';
 import type { LinkedProgram } from './machine.ts';
 import { Machine } from './machine.ts';
-import { SamplesInMemory } from './samples-in-memory.ts';
 import { WasmInspector } from './wasm-inspector.ts';
 import type { WasmOptions } from './wasm-options.ts';
 
@@ -49,7 +47,7 @@ export class WasmExecutor implements Executor {
   readonly #machine: Machine;
   readonly #options: WasmOptions;
   readonly #lowered: LoweredRun;
-  readonly #samples: SamplesInMemory;
+  readonly #samples: ArrivingSamples;
   readonly #gathers: readonly LinkedProgram[];
   readonly #lanes: readonly Lane[];
   readonly #inspector: WasmInspector;
@@ -80,7 +78,9 @@ export class WasmExecutor implements Executor {
     this.#machine = machine;
     this.#options = options;
     this.#lowered = lowered;
-    this.#samples = new SamplesInMemory(machine, dataset);
+    this.#samples = new ArrivingSamples(dataset, (buffer, offset, bytes) =>
+      machine.bytes(buffer).set(bytes, offset),
+    );
     this.#gathers = chunks.map(({ gather }) => machine.link(gather));
     machine.floats(tableBuffer).set(decodeTable(dataset.manifest, normalize));
     const formats = snapshotFormats(layers, dataset.manifest.shape, lanes, seed);
@@ -119,7 +119,6 @@ export class WasmExecutor implements Executor {
     this.#samples.copyArrived();
     for (const [i, step] of steps.entries()) this.#step(step, first + i, i, results);
     this.#pacing.done(steps.length, startedAt);
-    await nextTask(); // requests of the page come in between
     return results;
   }
 
@@ -132,6 +131,7 @@ export class WasmExecutor implements Executor {
     const loss = machine.double(lossBuffer);
     clock.set([step, seed, 0]);
     const measures = layerStatistics === true && isMeasured(step);
+    let isGathered = false; // a batch of one chunk is the same for all lanes
     for (const [index, lane] of this.#lanes.entries()) {
       const columns = results[index];
       if (!columns || !this.#steps.isActive(index)) continue;
@@ -141,7 +141,8 @@ export class WasmExecutor implements Executor {
       let image = 0;
       for (const [i, { images }] of chunks.entries()) {
         clock[2] = image;
-        this.#gathers[i]?.run();
+        if (!isGathered) this.#gathers[i]?.run();
+        isGathered = chunks.length === 1;
         lane.passes[i]?.run();
         image += images;
       }
@@ -191,26 +192,12 @@ export class WasmExecutor implements Executor {
     const { layers } = this.#options;
     const { arena, statistics } = this.#lowered;
     const { theta, state } = networkOfLane(lane);
-    const read = (
-      declared: readonly Pick<NamedValues, 'name' | 'shape'>[],
-      from: typeof arena,
-      buffer: string,
-    ): NamedValues[] =>
-      declared.map(({ name, shape }) => {
-        const { offset, length } = from.range(buffer, name);
-        return { name, shape, values: this.#machine.floats(buffer).slice(offset, offset + length) };
-      });
+    const parameters = layers.flatMap((layer) => layer.parameters);
+    const running = layers.flatMap((layer) => layer.state ?? []);
+    const values = (name: string) => this.#machine.floats(name);
     return {
-      weights: read(
-        layers.flatMap((layer: Layer) => layer.parameters),
-        arena,
-        theta,
-      ),
-      state: read(
-        layers.flatMap((layer: Layer) => layer.state ?? []),
-        statistics,
-        state,
-      ),
+      weights: arena.unpack(parameters, values(theta)),
+      state: running.length === 0 ? [] : statistics.unpack(running, values(state)),
     };
   }
 

@@ -16,11 +16,11 @@ import { sizeOf } from '../../../core/shape.ts';
 import type { NamedValues, NetworkValues } from '../../../nn/model.ts';
 import { checkValues } from '../../../nn/model.ts';
 import type { Split } from '../../../protocol/training-facts.ts';
+import type { ArrivingSamples } from '../arriving-samples.ts';
 import type { EvaluationScores } from '../executor.ts';
 import { ImageDecoder, softmaxRows } from '../images.ts';
 import type { Turns } from '../turns.ts';
 import type { LinkedProgram, Machine } from './machine.ts';
-import type { SamplesInMemory } from './samples-in-memory.ts';
 import type { WasmOptions } from './wasm-options.ts';
 
 /** The names of the buffers of a network. */
@@ -29,16 +29,27 @@ interface Network {
   readonly state: string;
 }
 
-/** How long an evaluation may hold its thread. */
+/** How long a thread may be held. */
 const heldMs = 20;
+
+/** Lets other work of the thread in, where it was held for long. */
+function pauses(): () => Promise<void> {
+  let heldSince = performance.now();
+  return async () => {
+    if (performance.now() - heldSince < heldMs) return;
+    await nextTask();
+    heldSince = performance.now();
+  };
+}
 
 /** Evaluates networks, and looks into them with images from outside, as in evaluation: no dropout, running statistics. */
 export class WasmInspector {
   readonly #machine: Machine;
   readonly #lowered: LoweredRun;
   readonly #options: WasmOptions;
-  readonly #samples: SamplesInMemory;
+  readonly #samples: ArrivingSamples;
   readonly #images: ImageDecoder;
+  readonly #gather: LinkedProgram;
   readonly #linked = new Map<string, LinkedProgram>();
   readonly #turns: Turns;
 
@@ -47,7 +58,7 @@ export class WasmInspector {
     machine: Machine,
     lowered: LoweredRun,
     options: WasmOptions,
-    samples: SamplesInMemory,
+    samples: ArrivingSamples,
     turns: Turns,
   ) {
     this.#turns = turns;
@@ -55,6 +66,7 @@ export class WasmInspector {
     this.#lowered = lowered;
     this.#options = options;
     this.#samples = samples;
+    this.#gather = machine.link(lowered.evaluation.chunk.gather);
     this.#images = new ImageDecoder(options.dataset.manifest, options.normalize);
   }
 
@@ -92,17 +104,14 @@ export class WasmInspector {
       lossBuffer,
     ].map((name) => machine.address(name)) as [number, number, number, number];
     this.#link('evaluation', preparation, network).run();
-    const gather = this.#link('evaluation/gather', chunk.gather, network);
     const passes = this.#link('evaluation/passes', chunk.passes, network);
-    let heldSince = performance.now();
+    const giveWay = pauses();
     for (let from = 0; from < count; from += chunk.images) {
       clock[2] = from;
-      gather.run();
+      this.#gather.run();
       passes.run();
       score(logits, labels, counts, lossAt, Math.min(chunk.images, count - from), classes);
-      if (performance.now() - heldSince < heldMs) continue;
-      await nextTask();
-      heldSince = performance.now();
+      await giveWay();
     }
     const row = (label: number) => [...confusion.subarray(label * classes, (label + 1) * classes)];
     const rows = Array.from({ length: classes }, (_, label) => row(label));
@@ -120,11 +129,13 @@ export class WasmInspector {
       this.#link('evaluation', preparation, network).run();
       const passes = this.#link('evaluation/passes', chunk.passes, network);
       const logits = new Float32Array(Math.ceil(count / chunk.images) * chunk.images * classes);
+      const giveWay = pauses();
       for (let from = 0; from < count; from += chunk.images) {
         machine.floats(inputBuffer).set(this.#images.decode(images, from, from + chunk.images));
         passes.run();
         const length = chunk.images * classes;
         logits.set(machine.floats(tape.logits.id).subarray(0, length), from * classes);
+        await giveWay();
       }
       return softmaxRows(logits.slice(0, count * classes), classes);
     });

@@ -17,10 +17,11 @@ import { initialState } from '../../../compiler/lowering/update.ts';
 import type { ModelId } from '../../../nn/index.ts';
 import type { NamedValues } from '../../../nn/model.ts';
 import { initialState as initialStatistics } from '../../../nn/model.ts';
+import { ArrivingSamples } from '../arriving-samples.ts';
 import type { Normalize } from '../decode.ts';
 import { decodeTable } from '../decode.ts';
 import type { Samples } from '../executor.ts';
-import { DatasetOnGpu } from './dataset-on-gpu.ts';
+import { ByteWriter } from './byte-writer.ts';
 import type { Capture } from './gpu.ts';
 import { Gpu } from './gpu.ts';
 import { LayerStatisticsMeter } from './layer-statistics-meter.ts';
@@ -67,7 +68,7 @@ export interface CompiledModel {
   /** Where the host reads buffers, by their names. */
   readonly readbacks: ReadonlyMap<string, ReadbackSize>;
   readonly plan: PlanTable;
-  readonly data: DatasetOnGpu;
+  readonly data: ArrivingSamples;
   readonly evaluation: EvaluateShape;
 }
 
@@ -102,7 +103,7 @@ export async function captureAll(options: CompiledOptions): Promise<CompiledMode
       },
       readbacks,
       plan,
-      data: new DatasetOnGpu(gpu, dataset),
+      data: new ArrivingSamples(dataset, new ByteWriter(gpu).write),
       evaluation,
     };
     upload(options, gpu, arena);

@@ -50,7 +50,7 @@ export class CompiledExecutor implements Executor {
     const { gpu, readbacks } = captured;
     try {
       const metrics = await Readback.of(gpu, readbacks, metricsRingBuffer);
-      const evaluator = await Evaluator.make(captured, options.dataset, options.layers);
+      const evaluator = await Evaluator.make(captured, options.layers);
       return new CompiledExecutor(captured, options, metrics, evaluator);
     } catch (error) {
       gpu.dispose();

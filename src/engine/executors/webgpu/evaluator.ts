@@ -4,7 +4,7 @@ import type { Layer } from '../../../nn/layer.ts';
 import type { NetworkValues } from '../../../nn/model.ts';
 import { checkValues } from '../../../nn/model.ts';
 import type { Split } from '../../../protocol/training-facts.ts';
-import type { EvaluationScores, Samples } from '../executor.ts';
+import type { EvaluationScores } from '../executor.ts';
 import { Turns } from '../turns.ts';
 import type { CompiledModel } from './compile-model.ts';
 import { packStatistics } from './compile-model.ts';
@@ -18,7 +18,6 @@ const batchesPerSubmission = 5;
 /** Evaluates networks on a split, one after the other: those of the lanes, or any of the same layers. */
 export class Evaluator {
   readonly #captured: CompiledModel;
-  readonly #dataset: Samples;
   readonly #layers: readonly Layer[];
   readonly #results: Readback;
   #tablesOf: Split | null = null;
@@ -26,19 +25,13 @@ export class Evaluator {
   readonly #turns = new Turns();
 
   /** @throws DownhillError code `device` where memory runs out */
-  static async make(captured: CompiledModel, dataset: Samples, layers: readonly Layer[]): Promise<Evaluator> {
+  static async make(captured: CompiledModel, layers: readonly Layer[]): Promise<Evaluator> {
     const results = await Readback.of(captured.gpu, captured.readbacks, evaluationBuffers.result);
-    return new Evaluator(captured, dataset, layers, results);
+    return new Evaluator(captured, layers, results);
   }
 
-  private constructor(
-    captured: CompiledModel,
-    dataset: Samples,
-    layers: readonly Layer[],
-    results: Readback,
-  ) {
+  private constructor(captured: CompiledModel, layers: readonly Layer[], results: Readback) {
     this.#captured = captured;
-    this.#dataset = dataset;
     this.#layers = layers;
     this.#results = results;
     this.#programs = new ProgramsOnDemand(captured.gpu);
@@ -103,11 +96,7 @@ export class Evaluator {
   #prepare(split: Split): number {
     const { gpu, data, evaluation } = this.#captured;
     const { batch, validRows } = evaluation;
-    const { counts } = this.#dataset.manifest;
-    const count = split === 'test' ? counts.test : this.#dataset.validation;
-    const start = split === 'test' ? counts.train : counts.train - count;
-    data.copyArrived();
-    if (split === 'test') data.copyTest();
+    const { start, count } = data.split(split);
     if (this.#tablesOf !== split) {
       const indices = Uint32Array.from(
         { length: validRows * batch },

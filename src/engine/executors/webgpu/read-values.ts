@@ -29,10 +29,7 @@ async function read(
 ): Promise<NamedValues[]> {
   if (declared.length === 0) return [];
   const numbers = new Float32Array((await readWords(gpu, buffer, arena.length)).buffer);
-  return declared.map(({ name, shape }) => {
-    const { offset, length } = arena.range(buffer, name);
-    return { name, shape, values: numbers.slice(offset, offset + length) };
-  });
+  return arena.unpack(declared, numbers);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { defaultSpec } from '../experiment/presets.ts';
+import { defaultPresetId, defaultSpec } from '../experiment/presets.ts';
 import type { AppState, LaneRun, RunSlice, ViewState } from './state.ts';
 
 /** A lane before its first step. */
@@ -54,7 +54,7 @@ export const defaultView: ViewState = {
 /** The one store of the page. The actions of this folder write it, and a banner that names a path; components read it. */
 export const useApp = create<AppState>(() => ({
   spec: defaultSpec,
-  presetId: null,
+  presetId: defaultPresetId,
   unchangedLanes: defaultSpec.lanes,
   specError: null,
   adapter: null,

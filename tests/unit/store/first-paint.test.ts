@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { presetById } from '../../../src/experiment/presets.ts';
 import { emptyRun, useApp } from '../../../src/store/app.ts';
 import { readyToPaint } from '../../../src/store/first-paint.ts';
 import { gpu } from '../shell/run-state.ts';
@@ -48,4 +49,9 @@ test('paints without an answer that is long in coming, and keeps a place for it'
   await vi.advanceTimersByTimeAsync(800);
   expect(isPainted()).toBe(true);
   expect(useApp.getState().isAdapterLate).toBe(true);
+});
+
+test('begins with an experiment of the menu, as it is there', () => {
+  const { presetId, spec } = useApp.getInitialState();
+  expect(presetById(presetId ?? '')?.spec).toEqual(spec);
 });

@@ -2,6 +2,12 @@ import { philox } from './random';
 
 const AUGMENT_STREAM: u32 = 0xffffffff;
 
+/** Tells the kernels of a chunk which step of which run it is of, u32 [step, seed], and its first image: to u32 [step, seed, image]. */
+export function startChunk(step: usize, clock: usize, image: u32): void {
+  store<u64>(clock, load<u64>(step));
+  store<u32>(clock, image, 8);
+}
+
 /**
  * Images of a dataset of bytes, decoded and augmented, with their labels: x [n, height, width, channels], y u32 [n].
  *   images, labels   u8, all samples
@@ -38,9 +44,9 @@ export function gather(
     if (flips === 0 && shift === 0) plain(from, to, <i32>size, channels, table);
     else {
       const words = philox(place, step, seed, AUGMENT_STREAM);
-      const mirrored = flips !== 0 && load<u32>(words) >> 31 === 1;
-      const down = drawn(load<u32>(words, 4), shift);
-      const right = drawn(load<u32>(words, 8), shift);
+      const mirrored = flips !== 0 && <u32>i32x4.extract_lane(words, 0) >> 31 === 1;
+      const down = drawn(i32x4.extract_lane(words, 1), shift);
+      const right = drawn(i32x4.extract_lane(words, 2), shift);
       moved(from, to, height, width, channels, mirrored, down, right, table);
     }
   }

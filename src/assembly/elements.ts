@@ -75,6 +75,26 @@ export function add(a: usize, b: usize, y: usize, length: i32): void {
   }
 }
 
+/** g += those of the other parts, each `distance` bytes behind the one before: in pairs, the pairs in pairs; up to 8 parts. */
+export function sumParts(g: usize, distance: usize, parts: i32, length: i32): void {
+  for (let i = 0; i < length; i += 4) {
+    const at = g + ((<usize>i) << 2);
+    let sum = sumOfFour(at, distance, parts);
+    if (parts > 4) sum = f32x4.add(sum, sumOfFour(at + 4 * distance, distance, parts - 4));
+    storeSome(at, sum, length - i);
+  }
+}
+
+function sumOfFour(at: usize, distance: usize, parts: i32): v128 {
+  const sum = sumOfTwo(at, distance, parts);
+  return parts > 2 ? f32x4.add(sum, sumOfTwo(at + 2 * distance, distance, parts - 2)) : sum;
+}
+
+function sumOfTwo(at: usize, distance: usize, parts: i32): v128 {
+  const first = v128.load(at);
+  return parts > 1 ? f32x4.add(first, v128.load(at + distance)) : first;
+}
+
 /** Zeros in so many bytes. */
 export function clear(to: usize, bytes: usize): void {
   memory.fill(to, 0, bytes);

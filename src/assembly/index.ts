@@ -1,8 +1,8 @@
 export { attention, attentionGradient } from './attention';
 export { conv, convWeightGradient, sumRows } from './conv';
 export { convPool } from './conv-pool';
-export { gather } from './data';
-export { activate, activateGradient, add, clear, combine, normalize, scale } from './elements';
+export { gather, startChunk } from './data';
+export { activate, activateGradient, add, clear, combine, normalize, scale, sumParts } from './elements';
 export { gradientAttention } from './gradient-attention';
 export { layerNorm, layerNormGradient } from './layer-norm';
 export { listGradients, listInputGradient, listWeightGradient } from './listed-gradients';

@@ -1,15 +1,12 @@
 import { storeSome } from './lanes';
 
-/** The four words that `philox` makes, one after the other; what lies behind them may be read. */
-const words = memory.data(32, 16);
-
 const MULTIPLIER_0: u64 = 0xd2511f53;
 const MULTIPLIER_1: u64 = 0xcd9e8d57;
 const WEYL_0: u32 = 0x9e3779b9;
 const WEYL_1: u32 = 0xbb67ae85;
 
-/** Philox4x32-10 of the counter (first, second, 0, 0); where its four words are. The same function as in core/philox.ts. */
-export function philox(first: u32, second: u32, key0: u32, key1: u32): usize {
+/** The four words of Philox4x32-10 of the counter (first, second, 0, 0): the same function as in core/philox.ts. */
+export function philox(first: u32, second: u32, key0: u32, key1: u32): v128 {
   let a = first;
   let b = second;
   let c: u32 = 0;
@@ -26,11 +23,7 @@ export function philox(first: u32, second: u32, key0: u32, key1: u32): usize {
     k0 += WEYL_0;
     k1 += WEYL_1;
   }
-  store<u32>(words, a);
-  store<u32>(words, b, 4);
-  store<u32>(words, c, 8);
-  store<u32>(words, d, 12);
-  return words;
+  return i32x4(a, b, c, d);
 }
 
 /**
@@ -60,9 +53,14 @@ export function dropout(
     const within = <i32>(element & 3);
     const count = min(4 - within, length - i);
     const at = (<usize>i) << 2;
-    const random = v128.load(drawn + ((<usize>within) << 2));
-    const keeps = i32x4.ge_u(random, i32x4.splat(<i32>threshold));
+    const keeps = i32x4.ge_u(within === 0 ? drawn : from(drawn, within), i32x4.splat(<i32>threshold));
     storeSome(y + at, v128.and(f32x4.mul(v128.load(x + at), factor), keeps), count);
     i += count;
   }
+}
+
+/** Four words from one of them on; zeros behind the last. */
+function from(words: v128, first: i32): v128 {
+  const bytes = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  return i8x16.swizzle(words, i8x16.add(bytes, i8x16.splat(<i8>(first << 2))));
 }

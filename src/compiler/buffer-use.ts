@@ -65,6 +65,7 @@ const uses: Readonly<Record<string, Use>> = {
   plan: use('values', 'stepTables', 'tables'),
   metricsRing: use('values', 'stepTables', 'tables'),
   stepCounter: use('values', 'stepTables', 'tables'),
+  step: use('values', 'stepTables', 'tables'),
   clock: use('values', 'stepTables', 'tables'),
   indices: use('values', 'stepTables', 'tables'),
   loss: use('values', 'stepTables', 'tables'),

@@ -34,7 +34,7 @@ export function memoryOf(options: LoweringOptions, limits: BufferLimits): Memory
 /** The same of the executor in WebAssembly, whose memory is allocated at once. */
 export function wasmMemoryOf(options: CallLoweringOptions): MemoryNeed {
   const { words, evaluation } = lowerToCalls(options);
-  return needOf(bytesOf(words), 0, evaluation.chunk.images);
+  return needOf(bytesOf(words), 0, evaluation.images);
 }
 
 function needOf(buffers: ReadonlyMap<string, number>, readback: number, evaluationBatch: number): MemoryNeed {

@@ -15,9 +15,9 @@ import {
 const steps = 12;
 
 /** A digest of every loss, of the state at the end and of its evaluation. */
-async function digestOfRun(layers: readonly Layer[], lane: LaneSpec): Promise<string> {
-  const executor = await WasmExecutor.build(trainingOptions(layers, [lane]));
-  const losses = await train(executor, [lane], 0, steps);
+async function digestOfRun(layers: readonly Layer[], lane: LaneSpec, batchSize?: number): Promise<string> {
+  const executor = await WasmExecutor.build(trainingOptions(layers, [lane], batchSize));
+  const losses = await train(executor, [lane], 0, steps, batchSize);
   const [state] = await snapshots(executor, [lane]);
   const tensors = Object.entries(state?.tensors ?? {}).map(([name, { values }]) => [name, [...values]]);
   return digestOf({ losses, tensors, scores: await executor.evaluate(0, 'test') });
@@ -30,5 +30,8 @@ it('in WebAssembly every optimizer and every family of networks has the bits tha
     digests[`optimizer ${name}`] = await digestOfRun(quickNet(), lane);
   for (const [family, layers] of families)
     digests[`network ${family}`] = await digestOfRun(layers, stateLanes.nesterov as LaneSpec);
+  // in parts of several images
+  for (const [family, layers] of families)
+    digests[`network ${family}, batch 50`] = await digestOfRun(layers, stateLanes.nesterov as LaneSpec, 50);
   await expect(`${JSON.stringify(digests, null, 2)}\n`).toMatchFileSnapshot('data/wasm-bits.json');
 });

@@ -55,7 +55,7 @@ export const families: readonly (readonly [id: ModelId, layers: readonly Layer[]
 export const quickNet = (): readonly Layer[] => modelById('mlp').layers(familyOptions.mlp, image, classes);
 
 /** What an executor of some lanes on a net is made from, with images that are flipped and moved at random. */
-export function trainingOptions(layers: readonly Layer[], lanes: readonly LaneSpec[]) {
+export function trainingOptions(layers: readonly Layer[], lanes: readonly LaneSpec[], batchSize = batch) {
   return {
     layers,
     weights: initialWeights(layers, 1),
@@ -65,15 +65,15 @@ export function trainingOptions(layers: readonly Layer[], lanes: readonly LaneSp
     normalize: 'standardize',
     augment: { flip: true, shift: 1 },
     seed,
-    batchSize: batch,
+    batchSize,
   } as const;
 }
 
 /** What the lanes are told at steps `from` to `to`, from schedules over 60 steps. */
-function plansOf(lanes: readonly LaneSpec[], from: number, to: number): StepPlan[] {
+function plansOf(lanes: readonly LaneSpec[], from: number, to: number, batchSize = batch): StepPlan[] {
   const hyperparams = lanes.map((lane) => new HyperparamTimeline(lane, 60));
   return Array.from({ length: to - from }, (_, i) => ({
-    indices: Uint32Array.from({ length: batch }, (_unused, k) => (7 * (from + i) + 5 * k) % 40),
+    indices: Uint32Array.from({ length: batchSize }, (_unused, k) => (7 * (from + i) + 5 * k) % 40),
     hyperparams: hyperparams.map((one) => one.at(from + i)),
   }));
 }
@@ -84,8 +84,9 @@ export async function train(
   lanes: readonly LaneSpec[],
   from: number,
   to: number,
+  batchSize?: number,
 ): Promise<number[][]> {
-  const plans = plansOf(lanes, from, to);
+  const plans = plansOf(lanes, from, to, batchSize);
   const losses: number[][] = lanes.map(() => []);
   for (let at = 0; at < plans.length; at += 7) {
     const results = await executor.run(plans.slice(at, at + 7));

@@ -7,7 +7,10 @@ import type { LaneBuffers, PassOptions } from '../lowering/tape-pass.ts';
 import { TapePass } from '../lowering/tape-pass.ts';
 import { CallProgram } from './call-program.ts';
 
-/** u32 [step, seed, image]: which step of which run, and the place in the batch of the first image of a chunk. */
+/** u32 [step, seed]: which step of which run. */
+export const stepBuffer = 'step';
+export const stepWords = 2;
+/** u32 [step, seed, image]: the same, and the place in the batch of the first image of a chunk. */
 export const clockBuffer = 'clock';
 export const clockWords = 4;
 

@@ -30,4 +30,17 @@ export class CallProgram {
   call(name: string, ...args: readonly CallArgument[]): void {
     this.calls.push({ name, args });
   }
+
+  /** Adds the calls of another program, some of its buffers under other names. */
+  append({ calls, buffers }: CallProgram, renamed: ReadonlyMap<string, string> = new Map()): void {
+    const nameOf = (name: string): string => renamed.get(name) ?? name;
+    const rangeOf = (range: BufferRange): BufferRange => ({ ...range, buffer: nameOf(range.buffer) });
+    const argumentOf = (argument: CallArgument): CallArgument => {
+      if (typeof argument === 'number') return argument;
+      if ('buffer' in argument) return rangeOf(argument);
+      return { from: rangeOf(argument.from), to: rangeOf(argument.to) };
+    };
+    for (const [name, length] of buffers) this.buffer(nameOf(name), length);
+    for (const { name, args } of calls) this.calls.push({ name, args: args.map(argumentOf) });
+  }
 }

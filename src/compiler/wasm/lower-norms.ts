@@ -43,7 +43,7 @@ function gradientCall(pass: CallPass, name: string, op: Norm, groups: number, ..
   );
 }
 
-/** The moments are those of all that the pass runs on, which must be the whole batch: see `chunkSizes`. */
+/** The moments are those of all that the pass runs on, which must be the whole batch: see `batchParts`. */
 export function batchNormForward(pass: CallPass, op: OpOf<'batch-norm'>): void {
   const [rows, channels] = rowsOf(op);
   const [mean, variance] = op.running;

@@ -154,16 +154,42 @@ export function convForward(pass: CallPass, op: Conv): void {
   activateSums(pass, op);
 }
 
+/** Positions whose products are added up before they meet those of the others: the fewer, the more digits are kept. */
+const positionsAtOnce = 2048;
+
+/** Images in order, as many at a time as have so many positions. */
+function imageBlocks(batch: number, positions: number) {
+  const size = Math.max(1, Math.floor(positionsAtOnce / positions));
+  return Array.from({ length: Math.ceil(batch / size) }, (_, block) => ({
+    first: block * size,
+    images: Math.min(size, batch - block * size),
+  }));
+}
+
+/** What lies so many floats behind the begin of a range. */
+const behind = (range: BufferRange, floats: number): BufferRange => ({
+  buffer: range.buffer,
+  offset: range.offset + floats,
+  length: range.length - floats,
+});
+
 export function convBackward(pass: CallPass, op: Conv): void {
   const s = shapeOf(op);
   const [x] = op.inputs;
   const [kernel, bias] = op.parameters;
   const dSums = gradientOfSums(pass, op);
   if (pass.learnsParameters) {
-    const windows = windowArguments(windowsOf(s), s.outChannels);
-    pass.call('convWeightGradient', padded(pass, op), dSums, pass.parameterGradient(kernel), ...windows);
-    const rows = s.batch * s.outHeight * s.outWidth;
-    if (bias) pass.call('sumRows', dSums, pass.parameterGradient(bias), rows, s.outChannels, s.outChannels);
+    const windows = windowsOf(s);
+    const positions = s.outHeight * s.outWidth;
+    const x = padded(pass, op);
+    for (const { first, images } of imageBlocks(s.batch, positions)) {
+      const dY = behind(dSums, first * positions * s.outChannels);
+      const block = windowArguments({ ...windows, images }, s.outChannels);
+      const dW = pass.parameterGradient(kernel);
+      pass.call('convWeightGradient', behind(x, first * windows.imageStep), dY, dW, ...block);
+      const rows = images * positions;
+      if (bias) pass.call('sumRows', dY, pass.parameterGradient(bias), rows, s.outChannels, s.outChannels);
+    }
   }
   if (pass.isLearned(x)) convInputGradient(pass, op, dSums);
 }

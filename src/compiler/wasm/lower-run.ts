@@ -18,7 +18,9 @@ import type { Tape, TracedTensor } from '../lowering/tape.ts';
 import { trace } from '../lowering/tape.ts';
 import type { PassOptions } from '../lowering/tape-pass.ts';
 import { laneBuffer, stateWords } from '../lowering/update.ts';
-import { CallPass, clockBuffer, clockWords } from './call-pass.ts';
+import type { PartChunks } from './batch-parts.ts';
+import { batchParts, chunkImages } from './batch-parts.ts';
+import { CallPass, clockBuffer, clockWords, stepBuffer, stepWords } from './call-pass.ts';
 import { CallProgram } from './call-program.ts';
 import { callBackward, callForward } from './layers.ts';
 import type { LoweredUpdate } from './lower-update.ts';
@@ -31,18 +33,18 @@ export const gradientsBuffer = 'gradients';
 export const indicesBuffer = 'indices';
 export const evaluationIndicesBuffer = 'evaluation/indices';
 export const confusionBuffer = 'confusion';
-/** A float64: the sum of the losses so far. */
+/** A float64: the sum of losses. */
 export const lossBuffer = 'loss';
 /** A float64 that a reduction leaves. */
 export const sumBuffer = 'sum';
 export const inputBuffer = 'input';
 export const batchLabelsBuffer = 'labels';
 
-/** The passes over so many images at a time. */
-export interface Chunk {
-  readonly images: number;
-  readonly gather: CallProgram;
-  readonly passes: CallProgram;
+/** Images of a batch, through all passes of a step, to gradients and a loss of their own. */
+export interface Part {
+  readonly program: CallProgram;
+  /** A float64: the sum of its losses. */
+  readonly loss: string;
 }
 
 /** What a lane does besides the passes. */
@@ -58,13 +60,18 @@ export interface LoweredRun {
   /** Before the passes of a step, once weights have changed. */
   readonly preparation: CallProgram;
   /** In order: their images make the batch. */
-  readonly chunks: readonly Chunk[];
+  readonly parts: readonly Part[];
+  /** After the passes of a step: adds the gradients of all parts. */
+  readonly sum: CallProgram;
   readonly lanes: readonly LoweredLane[];
   readonly evaluation: {
     readonly tape: Tape;
     readonly preparation: CallProgram;
-    /** Its passes end with the logits. */
-    readonly chunk: Chunk;
+    /** Images that go through it at once. */
+    readonly images: number;
+    readonly gather: CallProgram;
+    /** To the logits. */
+    readonly passes: CallProgram;
   };
   readonly inspection: {
     readonly tape: Tape;
@@ -77,20 +84,6 @@ export interface LoweredRun {
   readonly words: ReadonlyMap<string, number>;
 }
 
-/** Floats that the outputs of a chunk may have, so that they stay in a core's cache; its gradients take as many again. */
-const chunkFloats = 1 << 17;
-const minChunk = 8;
-
-/** How a batch is cut: from shapes alone, for the order of sums follows from it. Batch norm needs the whole batch. */
-function chunkSizes(tape: Tape, batch: number): readonly number[] {
-  if (tape.ops.some(({ op }) => op === 'batch-norm')) return [batch];
-  const perImage = tape.ops.reduce((sum, { y }) => sum + sizeOf(y.shape), 0) / batch;
-  const max = Math.max(minChunk, Math.floor(chunkFloats / perImage));
-  const size = Math.min(batch, max);
-  const rest = batch % size;
-  return [...Array.from({ length: Math.floor(batch / size) }, () => size), ...(rest > 0 ? [rest] : [])];
-}
-
 export type CallLoweringOptions = Omit<LoweringOptions, 'adapterClass'>;
 
 /** An experiment as calls of the module of kernels: all that an executor runs, and the buffers it needs. */
@@ -100,7 +93,7 @@ export function lowerToCalls(options: CallLoweringOptions): LoweredRun {
   const whole = trace(layers, shape, batchSize);
   const arena = new Arena(whole.parameters);
   const statistics = new Arena(whole.state);
-  const sizes = chunkSizes(whole, batchSize);
+  const partChunks = batchParts(whole, batchSize);
   const passOn = (program: CallProgram, tape: Tape, options: PassOptions) => {
     program.buffer(anyNetwork.theta, arena.length);
     if (statistics.length > 0) program.buffer(anyNetwork.state, statistics.length);
@@ -109,22 +102,24 @@ export function lowerToCalls(options: CallLoweringOptions): LoweredRun {
   };
 
   let preparation = new CallProgram(); // the same for chunks of all sizes
-  const training = new Map(
-    [...new Set(sizes)].map((images) => {
+  const chunks = new Map(
+    [...new Set(partChunks.flat())].map((images) => {
       const tape = trace(layers, shape, images);
       const pass = passOn(new CallProgram(), tape, { fuses: true, gradients: 'parameters' });
       callForward(pass);
       lossCalls(pass.program, tape.logits, { classes: classes.length, total: batchSize, labelSmoothing });
       callBackward(pass, tape.logits);
       preparation = pass.preparation;
-      const gather = gatherCalls(options, images, indicesBuffer, batchSize);
-      return [images, { images, gather, passes: pass.program }] as const;
+      const program = gatherCalls(options, images, indicesBuffer, batchSize);
+      program.append(pass.program);
+      return [images, program] as const;
     }),
   );
-  const chunks = sizes.map((images) => training.get(images) as Chunk);
+  const parts = lowerParts(partChunks, (images) => chunks.get(images) as CallProgram, arena);
+  const sum = sumCalls(parts.length, arena);
 
   const samples = Math.max(1, dataset.validation, counts.test);
-  const [evaluated = 1] = chunkSizes(trace(layers, shape, samples, 'evaluation'), samples);
+  const evaluated = chunkImages(trace(layers, shape, samples, 'evaluation'), samples);
   const evaluationTape = trace(layers, shape, evaluated, 'evaluation');
   const evaluationPass = passOn(new CallProgram(), evaluationTape, { fuses: true, gradients: 'input' });
   callForward(evaluationPass);
@@ -145,11 +140,9 @@ export function lowerToCalls(options: CallLoweringOptions): LoweredRun {
   const evaluation = {
     tape: evaluationTape,
     preparation: evaluationPass.preparation,
-    chunk: {
-      images: evaluated,
-      gather: gatherCalls({ ...options, augment: undefined }, evaluated, evaluationIndicesBuffer, room),
-      passes: evaluationPass.program,
-    },
+    images: evaluated,
+    gather: gatherCalls({ ...options, augment: undefined }, evaluated, evaluationIndicesBuffer, room),
+    passes: evaluationPass.program,
   };
   const inspection = {
     tape: inspectionTape,
@@ -159,9 +152,11 @@ export function lowerToCalls(options: CallLoweringOptions): LoweredRun {
     gradient,
   };
   const programs = [
-    ...chunks.flatMap(({ gather, passes }) => [gather, passes]),
-    evaluation.chunk.gather,
-    evaluation.chunk.passes,
+    // the gradients of all parts one behind the other
+    sum,
+    ...parts.map(({ program }) => program),
+    evaluation.gather,
+    evaluation.passes,
     inspectionPass.program,
   ];
   const words = new Map(wordsOf(programs));
@@ -176,7 +171,46 @@ export function lowerToCalls(options: CallLoweringOptions): LoweredRun {
   for (const [name, length] of updateWords(loweredLanes, arena))
     words.set(name, Math.max(length, words.get(name) ?? 0));
   for (const name of Object.values(anyNetwork)) words.delete(name);
-  return { arena, statistics, preparation, chunks, lanes: loweredLanes, evaluation, inspection, words };
+  return { arena, statistics, preparation, parts, sum, lanes: loweredLanes, evaluation, inspection, words };
+}
+
+/** The gradients and the loss of a part; those of the first are where the sum of all will be. */
+const partBuffer = (name: string, part: number): string => (part === 0 ? name : `${name}/${part}`);
+
+function lowerParts(
+  partChunks: readonly PartChunks[],
+  chunkOf: (images: number) => CallProgram,
+  arena: Arena,
+): Part[] {
+  let image = 0;
+  return partChunks.map((chunks, part) => {
+    const program = new CallProgram();
+    const renamed = new Map([gradientsBuffer, lossBuffer].map((name) => [name, partBuffer(name, part)]));
+    const loss = partBuffer(lossBuffer, part);
+    program.call('clear', program.buffer(partBuffer(gradientsBuffer, part), arena.length), 4 * arena.length);
+    program.call('clear', program.buffer(loss, 2), 8);
+    for (const images of chunks) {
+      startChunk(program, image);
+      program.append(chunkOf(images), renamed);
+      image += images;
+    }
+    return { program, loss };
+  });
+}
+
+/** Has the kernels of a chunk know its first image. */
+export function startChunk(program: CallProgram, image: number): void {
+  const step = program.buffer(stepBuffer, stepWords);
+  program.call('startChunk', step, program.buffer(clockBuffer, clockWords), image);
+}
+
+function sumCalls(parts: number, arena: Arena): CallProgram {
+  const program = new CallProgram();
+  const [first, second] = Array.from({ length: parts }, (_, part) =>
+    program.buffer(partBuffer(gradientsBuffer, part), arena.length),
+  );
+  if (first && second) program.call('sumParts', first, { from: first, to: second }, parts, arena.length);
+  return program;
 }
 
 /** The words of each buffer that the updates of lanes need, but for the weights. */

@@ -102,8 +102,8 @@ describe('the kernel of docs/add-a-kernel.md', () => {
 
   it('is called in WebAssembly, forward and for each factor backward', async () => {
     const { lowerToCalls } = await walk.load<typeof Calls>('src/compiler/wasm/lower-run.ts');
-    const { chunks } = lowerToCalls(options());
-    const calls = chunks[0]?.passes.calls.filter(({ name }) => name === 'multiply') ?? [];
+    const { parts } = lowerToCalls(options());
+    const calls = parts[0]?.program.calls.filter(({ name }) => name === 'multiply') ?? [];
     const buffers = calls.map(({ args }) =>
       args.flatMap((arg) => (typeof arg === 'object' && 'buffer' in arg ? [arg.buffer] : [])),
     );

@@ -1,13 +1,12 @@
 import { LaneState, snapshotFormats } from '../../../compiler/lowering/lane-state.ts';
 import { networkOfLane, tableBuffer, thetaBuffer } from '../../../compiler/lowering/lower.ts';
 import { laneBuffer } from '../../../compiler/lowering/update.ts';
-import { clockBuffer } from '../../../compiler/wasm/call-pass.ts';
+import { stepBuffer } from '../../../compiler/wasm/call-pass.ts';
 import type { LoweredRun } from '../../../compiler/wasm/lower-run.ts';
 import {
   anyNetwork,
   gradientsBuffer,
   indicesBuffer,
-  lossBuffer,
   lowerToCalls,
 } from '../../../compiler/wasm/lower-run.ts';
 import { isMeasured } from '../../../nn/diagnostics/measured-steps.ts';
@@ -32,7 +31,7 @@ import type { WasmOptions } from './wasm-options.ts';
 
 interface Lane {
   readonly preparation: LinkedProgram;
-  readonly passes: readonly LinkedProgram[];
+  readonly parts: readonly LinkedProgram[];
   readonly update: LaneUpdate;
   readonly state: LaneState;
 }
@@ -48,7 +47,7 @@ export class WasmExecutor implements Executor {
   readonly #options: WasmOptions;
   readonly #lowered: LoweredRun;
   readonly #samples: ArrivingSamples;
-  readonly #gathers: readonly LinkedProgram[];
+  readonly #sum: LinkedProgram;
   readonly #lanes: readonly Lane[];
   readonly #inspector: WasmInspector;
   readonly #steps: StepCounters;
@@ -74,14 +73,14 @@ export class WasmExecutor implements Executor {
     updates: readonly LaneUpdate[],
   ) {
     const { dataset, layers, lanes, seed, normalize, weights, state } = options;
-    const { arena, statistics, preparation, chunks } = lowered;
+    const { arena, statistics, preparation, parts, sum } = lowered;
     this.#machine = machine;
     this.#options = options;
     this.#lowered = lowered;
     this.#samples = new ArrivingSamples(dataset, (buffer, offset, bytes) =>
       machine.bytes(buffer).set(bytes, offset),
     );
-    this.#gathers = chunks.map(({ gather }) => machine.link(gather));
+    this.#sum = machine.link(sum);
     machine.floats(tableBuffer).set(decodeTable(dataset.manifest, normalize));
     const formats = snapshotFormats(layers, dataset.manifest.shape, lanes, seed);
     this.#lanes = formats.map((format, index) => {
@@ -95,7 +94,7 @@ export class WasmExecutor implements Executor {
         machine.floats(network.state).set(statistics.pack(state ?? initialState(layers)));
       return {
         preparation: machine.link(preparation, renamed),
-        passes: chunks.map(({ passes }) => machine.link(passes, renamed)),
+        parts: parts.map(({ program }) => machine.link(program, renamed)),
         update: updates[index] as LaneUpdate,
         state: new LaneState(format, arena),
       };
@@ -124,29 +123,19 @@ export class WasmExecutor implements Executor {
 
   #step({ indices, hyperparams }: StepPlan, step: number, at: number, results: readonly Columns[]): void {
     const machine = this.#machine;
-    const { chunks, arena } = this.#lowered;
+    const { parts, arena } = this.#lowered;
     const { batchSize, seed, layerStatistics } = this.#options;
     machine.integers(indicesBuffer).set(indices);
-    const clock = machine.integers(clockBuffer);
-    const loss = machine.double(lossBuffer);
-    clock.set([step, seed, 0]);
+    machine.integers(stepBuffer).set([step, seed]);
     const measures = layerStatistics === true && isMeasured(step);
-    let isGathered = false; // a batch of one chunk is the same for all lanes
     for (const [index, lane] of this.#lanes.entries()) {
       const columns = results[index];
       if (!columns || !this.#steps.isActive(index)) continue;
-      machine.floats(gradientsBuffer).fill(0);
-      loss[0] = 0;
       lane.preparation.run();
-      let image = 0;
-      for (const [i, { images }] of chunks.entries()) {
-        clock[2] = image;
-        if (!isGathered) this.#gathers[i]?.run();
-        isGathered = chunks.length === 1;
-        lane.passes[i]?.run();
-        image += images;
-      }
-      const mean = Math.fround((loss[0] ?? Number.NaN) / batchSize);
+      for (const part of lane.parts) part.run();
+      this.#sum.run();
+      const total = parts.reduce((sum, { loss }) => sum + (machine.double(loss)[0] ?? Number.NaN), 0);
+      const mean = Math.fround(total / batchSize);
       const g = measures ? machine.floats(gradientsBuffer).slice() : null;
       const before = measures ? machine.floats(thetaBuffer(index)).slice() : null;
       const facts = { hyperparams: hyperparams[index] ?? {}, loss: mean, step };

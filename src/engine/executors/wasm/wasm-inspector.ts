@@ -66,7 +66,7 @@ export class WasmInspector {
     this.#lowered = lowered;
     this.#options = options;
     this.#samples = samples;
-    this.#gather = machine.link(lowered.evaluation.chunk.gather);
+    this.#gather = machine.link(lowered.evaluation.gather);
     this.#images = new ImageDecoder(options.dataset.manifest, options.normalize);
   }
 
@@ -87,14 +87,13 @@ export class WasmInspector {
 
   async #evaluate(network: Network, split: Split): Promise<EvaluationScores> {
     const machine = this.#machine;
-    const { preparation, chunk, tape } = this.#lowered.evaluation;
+    const { preparation, images, passes, tape } = this.#lowered.evaluation;
     const { start, count } = this.#samples.split(split);
     const classes = this.#options.dataset.manifest.classes.length;
     const indices = machine.integers(evaluationIndicesBuffer);
     for (let i = 0; i < indices.length; i++) indices[i] = start + Math.min(i, count - 1);
     const confusion = machine.integers(confusionBuffer).fill(0);
     const loss = machine.double(lossBuffer);
-    loss[0] = 0;
     const clock = machine.integers(clockBuffer);
     const score = machine.kernel('score');
     const [logits, labels, counts, lossAt] = [
@@ -104,36 +103,39 @@ export class WasmInspector {
       lossBuffer,
     ].map((name) => machine.address(name)) as [number, number, number, number];
     this.#link('evaluation', preparation, network).run();
-    const passes = this.#link('evaluation/passes', chunk.passes, network);
+    const linked = this.#link('evaluation/passes', passes, network);
+    let total = 0;
     const giveWay = pauses();
-    for (let from = 0; from < count; from += chunk.images) {
+    for (let from = 0; from < count; from += images) {
       clock[2] = from;
       this.#gather.run();
-      passes.run();
-      score(logits, labels, counts, lossAt, Math.min(chunk.images, count - from), classes);
+      linked.run();
+      loss[0] = 0;
+      score(logits, labels, counts, lossAt, Math.min(images, count - from), classes);
+      total += loss[0];
       await giveWay();
     }
     const row = (label: number) => [...confusion.subarray(label * classes, (label + 1) * classes)];
     const rows = Array.from({ length: classes }, (_, label) => row(label));
     const correct = rows.reduce((total, cells, label) => total + (cells[label] ?? 0), 0);
-    return { loss: (loss[0] ?? Number.NaN) / count, accuracy: correct / count, confusion: rows };
+    return { loss: total / count, accuracy: correct / count, confusion: rows };
   }
 
   /** Probabilities [images, classes]. */
   predict(network: Network, images: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
     const count = this.#images.count(images);
     const machine = this.#machine;
-    const { preparation, chunk, tape } = this.#lowered.evaluation;
+    const { preparation, images: atOnce, passes, tape } = this.#lowered.evaluation;
     const { length: classes } = this.#options.dataset.manifest.classes;
     return this.#turns.run(async () => {
       this.#link('evaluation', preparation, network).run();
-      const passes = this.#link('evaluation/passes', chunk.passes, network);
-      const logits = new Float32Array(Math.ceil(count / chunk.images) * chunk.images * classes);
+      const linked = this.#link('evaluation/passes', passes, network);
+      const logits = new Float32Array(Math.ceil(count / atOnce) * atOnce * classes);
       const giveWay = pauses();
-      for (let from = 0; from < count; from += chunk.images) {
-        machine.floats(inputBuffer).set(this.#images.decode(images, from, from + chunk.images));
-        passes.run();
-        const length = chunk.images * classes;
+      for (let from = 0; from < count; from += atOnce) {
+        machine.floats(inputBuffer).set(this.#images.decode(images, from, from + atOnce));
+        linked.run();
+        const length = atOnce * classes;
         logits.set(machine.floats(tape.logits.id).subarray(0, length), from * classes);
         await giveWay();
       }

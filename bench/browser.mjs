@@ -21,12 +21,14 @@ const nativeFlags = [
   '--ignore-gpu-blocklist',
   '--disable-gpu-sandbox',
 ];
+/** A machine without a GPU. */
+const withoutFlags = ['--no-sandbox'];
 const quietFlags = ['--disable-background-networking', '--disable-component-update', '--no-first-run'];
 
 /**
  * Serves a folder and opens it in a headless Chromium for as long as `work` takes.
  * @template Result
- * @param {{ root: string, adapter: import('./options.mjs').AdapterMode }} options
+ * @param {{ root: string, adapter: import('./options.mjs').AdapterMode | 'none' }} options
  * @param {(page: import('@playwright/test').Page, browserVersion: string) => Promise<Result>} work
  * @returns {Promise<Result>}
  */
@@ -35,7 +37,7 @@ export async function withPage({ root, adapter }, work) {
   if (executablePath === null)
     throw new Error('Chromium: none was found; install one, or set CHROMIUM to the path of its executable');
   const server = await serveFolder({ root });
-  const flags = adapter === 'native' ? nativeFlags : softwareFlags;
+  const flags = { native: nativeFlags, software: softwareFlags, none: withoutFlags }[adapter];
   const browser = await chromium
     .launch({ executablePath, headless: true, args: [...flags, ...quietFlags] })
     .catch((error) => server.close().then(() => Promise.reject(error)));

@@ -3,7 +3,7 @@ import { create, globals } from 'webgpu';
 import { imageSizeBytes, parseManifest } from '../src/data/formats/manifest.ts';
 import { openEngine } from './page/ours.ts';
 import type { Problem, WorkloadId } from './page/workload.ts';
-import { batchSizeOf, filtersOf, oneShard } from './page/workload.ts';
+import { oneShard, titleOf } from './page/workload.ts';
 
 /** What handing steps to a device takes of the thread, in microseconds a step, round by round. */
 export interface HostCost {
@@ -49,8 +49,7 @@ export async function hostCost(workload: WorkloadId): Promise<HostCost> {
     paced.push(await aRound(stepsPerRound));
   }
   device.destroy();
-  const title = `conv${filtersOf(problem).join('-pool-conv')}-pool-dense10, batch ${batchSizeOf(problem)}`;
-  return { title, dispatchesPerStep, stepsPerRound, alone, paced };
+  return { title: titleOf(problem), dispatchesPerStep, stepsPerRound, alone, paced };
 }
 
 function blackImages(workload: WorkloadId): Problem {

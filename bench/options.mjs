@@ -55,6 +55,20 @@ import { effectMethods } from './effect-methods.mjs';
  *
  * @typedef {object} UpdatesOptions
  * @property {'updates'} mode
+ *
+ * @typedef {'ours-wasm' | 'ours-node' | 'ours' | 'torch' | 'tfjs-cpu' | 'jax-wasm' | 'convnet'} CpuContestantId
+ * @typedef {(typeof cpuParts)[number]} CpuPart
+ *
+ * @typedef {object} CpuOptions
+ * @property {'cpu'} mode
+ * @property {number} seconds to measure each contestant for, on each network
+ * @property {number} rounds in which the contestants take turns
+ * @property {CpuContestantId[]} only
+ * @property {CpuPart[]} parts networks, and what else is measured
+ * @property {boolean} calls whether the calls of a step are measured, and nothing else
+ * @property {boolean} whole whether nothing is left out: then the tables are written into their pages
+ * @property {boolean} build
+ * @property {string | null} name of the result's file, without .json
  */
 
 /** @type {Record<ContestantId, string>} */
@@ -66,15 +80,45 @@ export const contestantNames = {
   'tfjs-webgl': 'stock tfjs webgl',
   'tfjs-cpu': 'stock tfjs cpu',
   jax: 'jax-js webgpu',
+  'jax-wasm': 'jax-js wasm',
+  convnet: 'ConvNetJS',
 };
 
-/** Who is measured unless others are named: tfjs in JavaScript is there for its losses. */
-const fast = Object.keys(contestantNames).filter((id) => id !== 'tfjs-cpu');
+/**
+ * Who trains on the CPU.
+ * @type {Record<CpuContestantId, string>}
+ */
+export const cpuContestants = {
+  'ours-wasm': 'ours in Chromium',
+  'ours-node': 'ours in Node',
+  torch: 'PyTorch',
+  ours: 'ours by WebGPU on SwiftShader',
+  'tfjs-cpu': 'tfjs cpu',
+  'jax-wasm': 'jax-js wasm',
+  convnet: 'ConvNetJS',
+};
+const cpuIds = /** @type {CpuContestantId[]} */ (Object.keys(cpuContestants));
+
+/** Networks, then what else is measured on the CPU. */
+export const cpuParts = /** @type {const} */ ([
+  'C',
+  'B',
+  'A',
+  'resnet',
+  'vit',
+  'ten-conv',
+  'lanes',
+  'first-loss',
+  'updates',
+]);
+
+/** Who is measured unless others are named: tfjs in JavaScript is there for its losses, and some for the CPU alone. */
+const fast = Object.keys(contestantNames).filter((id) => !['tfjs-cpu', 'jax-wasm', 'convnet'].includes(id));
 
 /**
  * @param {string[]} args
  * @param {Record<string, string | undefined>} env
- * @returns {PeersOptions | PageOptions | EffectOptions | HostOptions | VerdictOptions | UpdatesOptions}
+ * @returns {PeersOptions | PageOptions | EffectOptions | HostOptions | VerdictOptions | UpdatesOptions | CpuOptions}
  * @throws naming the option that is wrong
  */
 export function readOptions(args, env) {
@@ -82,9 +126,10 @@ export function readOptions(args, env) {
     args,
     allowPositionals: true,
     options: {
-      workload: { type: 'string', default: 'A' },
+      workload: { type: 'string' },
       seconds: { type: 'string' },
       rounds: { type: 'string', default: '5' },
+      calls: { type: 'boolean', default: false },
       only: { type: 'string' },
       every: { type: 'string', default: '50' },
       name: { type: 'string' },
@@ -110,6 +155,7 @@ export function readOptions(args, env) {
     'host',
     'verdict',
     'updates',
+    'cpu',
   ]);
   if (mode === 'updates') return { mode };
   const adapter = oneOf('ADAPTER', env.ADAPTER || 'software', ['software', 'native']);
@@ -120,7 +166,20 @@ export function readOptions(args, env) {
     const races = above0('--races', values.races, true);
     return { mode, races, seed: above0('--seed', values.seed, true), name };
   }
-  const workload = oneOf('--workload', values.workload, ['A', 'B']);
+  if (mode === 'cpu') {
+    return {
+      mode,
+      seconds: above0('--seconds', values.seconds ?? '4'),
+      rounds: above0('--rounds', values.rounds, true),
+      only: (values.only?.split(',') ?? cpuIds).map((id) => oneOf('--only', id, cpuIds)),
+      parts: (values.workload?.split(',') ?? cpuParts).map((part) => oneOf('--workload', part, cpuParts)),
+      calls: values.calls,
+      whole: values.only === undefined && values.workload === undefined,
+      build: values.build,
+      name,
+    };
+  }
+  const workload = oneOf('--workload', values.workload ?? 'A', ['A', 'B']);
   if (mode === 'host') return { mode, workload, name };
   if (mode === 'page') {
     return {

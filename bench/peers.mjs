@@ -5,15 +5,15 @@ import { build } from 'vite';
 import { kernelsPlugin } from '../scripts/assembly.mjs';
 import { adapterText, rejectSoftware, withPage } from './browser.mjs';
 import { contestantNames } from './options.mjs';
-import { Race } from './race.mjs';
+import { pageStage, Race } from './race.mjs';
 import { comparedSteps, printReport, summarize } from './report.mjs';
 import { adapterSlug, describeMachine, writeResult } from './result-file.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const built = join(root, '.cache', 'bench');
 
-/** The page of the peers, with the product's data beside it. */
-async function buildPage() {
+/** Builds the page of the contestants, with the product's data beside it; returns its folder. */
+export async function buildContestants() {
   await build({
     configFile: false,
     root: join(root, 'bench', 'page'),
@@ -24,6 +24,7 @@ async function buildPage() {
     worker: { format: 'es', plugins: () => [kernelsPlugin(root)] },
     logLevel: 'warn',
   });
+  return built;
 }
 
 /**
@@ -34,8 +35,8 @@ async function buildPage() {
 export async function benchPeers(options) {
   const machine = describeMachine();
   console.log('Building the page of the contestants …');
-  await buildPage();
-  return withPage({ root: built, adapter: options.adapter }, async (page, browser) => {
+  const folder = await buildContestants();
+  return withPage({ root: folder, adapter: options.adapter }, async (page, browser) => {
     const adapter = await page.evaluate(() => window.bench.adapter());
     console.log(`Adapter: ${adapterText(adapter)}, Chromium ${browser}`);
     rejectSoftware(options.adapter, adapter, 'the page');
@@ -45,8 +46,7 @@ export async function benchPeers(options) {
       seed,
       lr,
     });
-    const title = `conv${network.filters.join('-pool-conv')}-pool-dense10, batch ${network.batchSize}`;
-    console.log(`Workload ${id}: ${title}, Nesterov\n`);
+    console.log(`Workload ${id}: ${network.title}, Nesterov\n`);
 
     const runners = await measure(page, options);
     if (options.reference) console.log(`The first ${comparedSteps} steps in float64 …`);
@@ -60,7 +60,7 @@ export async function benchPeers(options) {
       : null;
     const summary = summarize(runners, network.batchSize, exact);
     printReport(summary);
-    const workload = { id, title, seed, lr, ...network };
+    const workload = { id, seed, lr, ...network };
     const file = await writeResult(options.name ?? `peers-${id.toLowerCase()}-${adapterSlug(adapter)}`, {
       machine,
       browser,
@@ -78,7 +78,7 @@ export async function benchPeers(options) {
  * @param {import('./options.mjs').PeersOptions} options
  */
 async function measure(page, { adapter: mode, only, rounds, seconds, losses }) {
-  const race = new Race(page, only);
+  const race = new Race(pageStage(page), only, contestantNames);
   for (const runner of race.runners) {
     const name = contestantNames[runner.id];
     const startedAt = performance.now();
@@ -89,7 +89,7 @@ async function measure(page, { adapter: mode, only, rounds, seconds, losses }) {
   await race.run(rounds, seconds, (line) => console.log(line));
   const ours = race.runners.find(({ id }) => id === 'ours');
   if (ours) await race.settleJsTime(ours, seconds);
-  for (const runner of race.runners) await race.traceThread(runner, seconds / 4);
+  for (const runner of race.runners) await race.traceThread(page, runner, seconds / 4);
   for (const runner of race.runners) await race.reach(runner, losses);
   return race.runners;
 }

@@ -1,5 +1,4 @@
 // @ts-check
-import { contestantNames } from './options.mjs';
 import { brief, spread } from './statistics.mjs';
 import { threads, traceThread } from './thread-tasks.mjs';
 
@@ -7,9 +6,12 @@ import { threads, traceThread } from './thread-tasks.mjs';
  * @typedef {import('./page/messages.ts').Round} Round
  * @typedef {import('./page/messages.ts').ContestantReport} ContestantReport
  * @typedef {import('./options.mjs').ContestantId} ContestantId
- *
+ */
+
+/**
+ * @template {string} [Id=ContestantId]
  * @typedef {object} Runner
- * @property {ContestantId} id
+ * @property {Id} id
  * @property {ContestantReport | null} opened
  * @property {string | null} failed why, once it has
  * @property {Round[]} warmup its first steps, compilation among them
@@ -20,25 +22,58 @@ import { threads, traceThread } from './thread-tasks.mjs';
 
 const openLimitMs = 300_000;
 const firstStepLimitMs = 300_000;
-const warmupMs = 2000;
 /** Over so many steps is the time in JavaScript averaged: the browser's clock is coarse. */
 const jsSteps = 1000;
 /** A contestant that is slower than it seemed keeps at least so many rounds. */
 const fewestRounds = 3;
 
-/** The contestants of one session, taking turns. */
+/**
+ * Where contestants run.
+ * @template {string} Id
+ * @typedef {object} Stage
+ * @property {(id: Id) => Promise<ContestantReport>} open
+ * @property {(id: Id, steps: number, counted: boolean) => Promise<Round>} runSteps
+ * @property {(id: Id) => Promise<void>} close ends a contestant, whatever it is doing
+ */
+
+/**
+ * The page of the contestants, a worker for each.
+ * @param {import('@playwright/test').Page} page
+ * @returns {Stage<ContestantId>}
+ */
+export const pageStage = (page) => ({
+  open: (id) => page.evaluate((which) => window.bench.open(which), id),
+  runSteps: (id, steps, counted) =>
+    page.evaluate(
+      ([which, count, isCounted]) => window.bench.runSteps(which, count, isCounted),
+      /** @type {const} */ ([id, steps, counted]),
+    ),
+  close: (id) => page.evaluate((which) => window.bench.close(which), id),
+});
+
+/**
+ * The contestants of one session, taking turns.
+ * @template {string} [Id=ContestantId]
+ */
 export class Race {
-  /** @type {import('@playwright/test').Page} */
-  #page;
-  /** @type {Runner[]} */
+  /** @type {Stage<Id>} */
+  #stage;
+  /** @type {Record<Id, string>} */
+  #names;
+  #warmupMs;
+  /** @type {Runner<Id>[]} */
   runners;
 
   /**
-   * @param {import('@playwright/test').Page} page
-   * @param {readonly ContestantId[]} ids
+   * @param {Stage<Id>} stage
+   * @param {readonly Id[]} ids
+   * @param {Record<Id, string>} names
+   * @param {number} [warmupMs] for which a contestant takes steps before it is measured
    */
-  constructor(page, ids) {
-    this.#page = page;
+  constructor(stage, ids, names, warmupMs = 2000) {
+    this.#stage = stage;
+    this.#names = names;
+    this.#warmupMs = warmupMs;
     this.runners = ids.map((id) => ({
       id,
       opened: null,
@@ -52,21 +87,18 @@ export class Race {
 
   /**
    * Opens a contestant and takes its first steps, of which the third and fourth have their calls counted.
-   * @param {Runner} runner
+   * @param {Runner<Id>} runner
    * @param {(opened: ContestantReport) => void} check throws where it must not take part
    */
   async warmUp(runner, check) {
     await this.#guard(runner, async () => {
       const { id, warmup } = runner;
-      runner.opened = await this.#within(
-        openLimitMs,
-        this.#page.evaluate((which) => window.bench.open(which), id),
-      );
+      runner.opened = await this.#within(openLimitMs, this.#stage.open(id));
       check(runner.opened);
       warmup.push(await this.#runSteps(id, 2, firstStepLimitMs));
       warmup.push(await this.#runSteps(id, 2, firstStepLimitMs, true));
       let steps = 2;
-      for (let spentMs = warmup[1]?.elapsedMs ?? 0; spentMs < warmupMs; steps *= 2) {
+      for (let spentMs = warmup[1]?.elapsedMs ?? 0; spentMs < this.#warmupMs; steps *= 2) {
         const round = await this.#runSteps(id, steps, firstStepLimitMs);
         warmup.push(round);
         spentMs += round.elapsedMs;
@@ -92,7 +124,7 @@ export class Race {
         await this.#guard(runner, async () => {
           const done = await this.#runSteps(runner.id, steps, 60_000 + 20 * roundMs);
           runner.rounds.push(done);
-          measuredText.push(`${contestantNames[runner.id]} ${brief(done.elapsedMs / steps)} (${steps})`);
+          measuredText.push(`${this.#names[runner.id]} ${brief(done.elapsedMs / steps)} (${steps})`);
         });
       }
       emit(`round ${round} of ${rounds}, ms/step (steps): ${measuredText.join(' · ')}`);
@@ -101,7 +133,7 @@ export class Race {
 
   /**
    * More steps of one contestant, until the time in JavaScript is a mean over enough of them.
-   * @param {Runner} runner
+   * @param {Runner<Id>} runner
    * @param {number} seconds after which it stops anyway
    */
   async settleJsTime(runner, seconds) {
@@ -112,13 +144,14 @@ export class Race {
   /**
    * More steps of one contestant, with the CPU time of its worker's thread: the clock also counts what others do on the
    * same core meanwhile, and a software adapter takes every core.
-   * @param {Runner} runner
+   * @param {import('@playwright/test').Page} page of the contestants
+   * @param {Runner<Id>} runner
    * @param {number} seconds about
    */
-  async traceThread(runner, seconds) {
+  async traceThread(page, runner, seconds) {
     const steps = Math.max(3, Math.min(jsSteps, Math.round((1000 * seconds) / expectedMsPerStep(runner))));
     await this.#guard(runner, async () => {
-      const { cpuMs } = await traceThread(this.#page, threads.worker, async () => {
+      const { cpuMs } = await traceThread(page, threads.worker, async () => {
         runner.extra.push(await this.#runSteps(runner.id, steps, firstStepLimitMs));
       });
       runner.thread = { cpuMs, steps };
@@ -127,7 +160,7 @@ export class Race {
 
   /**
    * More steps of one contestant, until it has taken so many with all before.
-   * @param {Runner} runner
+   * @param {Runner<Id>} runner
    * @param {number} steps
    */
   async reach(runner, steps) {
@@ -135,7 +168,7 @@ export class Race {
   }
 
   /**
-   * @param {Runner} runner
+   * @param {Runner<Id>} runner
    * @param {() => number} missing steps
    */
   async #runMore(runner, missing) {
@@ -147,20 +180,14 @@ export class Race {
   }
 
   /**
-   * @param {ContestantId} id
+   * @param {Id} id
    * @param {number} steps
    * @param {number} limitMs
    * @param {boolean} [counted]
    * @returns {Promise<Round>}
    */
   async #runSteps(id, steps, limitMs, counted = false) {
-    const round = await this.#within(
-      limitMs,
-      this.#page.evaluate(
-        ([which, count, isCounted]) => window.bench.runSteps(which, count, isCounted),
-        /** @type {const} */ ([id, steps, counted]),
-      ),
-    );
+    const round = await this.#within(limitMs, this.#stage.runSteps(id, steps, counted));
     const broken = round.losses.findIndex((loss) => !Number.isFinite(loss));
     if (broken >= 0) throw new Error(`the loss of step ${round.first + broken} is ${round.losses[broken]}`);
     return round;
@@ -168,7 +195,7 @@ export class Race {
 
   /**
    * A contestant that fails is out, its worker ended, and the others go on.
-   * @param {Runner} runner
+   * @param {Runner<Id>} runner
    * @param {() => Promise<void>} work
    */
   async #guard(runner, work) {
@@ -177,7 +204,7 @@ export class Race {
       await work();
     } catch (error) {
       runner.failed = reasonOf(error);
-      await this.#page.evaluate((which) => window.bench.close(which), runner.id);
+      await this.#stage.close(runner.id);
     }
   }
 
@@ -205,15 +232,15 @@ export class Race {
   }
 }
 
-/** @param {Runner} runner */
+/** @param {Runner<string>} runner */
 export const measuredSteps = ({ rounds, extra }) =>
   [...rounds, ...extra].reduce((sum, { steps }) => sum + steps, 0);
 
-/** @param {Runner} runner */
+/** @param {Runner<string>} runner */
 const allSteps = ({ warmup, rounds, extra }) =>
   [...warmup, ...rounds, ...extra].reduce((sum, { steps }) => sum + steps, 0);
 
-/** @param {Runner} runner */
+/** @param {Runner<string>} runner */
 function expectedMsPerStep({ warmup, rounds }) {
   if (rounds.length > 0) return spread(rounds.map(({ elapsedMs, steps }) => elapsedMs / steps)).median;
   const last = warmup.at(-1);

@@ -6,7 +6,9 @@ export type ContestantId =
   | 'tfjs-webgpu'
   | 'tfjs-webgl'
   | 'tfjs-cpu'
-  | 'jax';
+  | 'jax'
+  | 'jax-wasm'
+  | 'convnet';
 
 /** Where a contestant's work is done. */
 export interface Adapter {

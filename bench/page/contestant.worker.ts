@@ -30,7 +30,11 @@ async function opened(id: ContestantId, problem: Problem): Promise<Contestant> {
     case 'tfjs-cpu':
       return (await import('./stock-tfjs.ts')).openStockTfjs(problem, 'cpu');
     case 'jax':
-      return (await import('./jax.ts')).openJax(problem);
+      return (await import('./jax.ts')).openJax(problem, 'webgpu');
+    case 'jax-wasm':
+      return (await import('./jax.ts')).openJax(problem, 'wasm');
+    case 'convnet':
+      return (await import('./convnet.ts')).openConvNet(problem);
   }
 }
 

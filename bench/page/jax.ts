@@ -1,26 +1,29 @@
 import { defaultDevice, init, jit, lax, nn, numpy as np, tree, valueAndGrad } from '@jax-js/jax';
 import { watchAdapters } from './adapter.ts';
 import { channelsFirst } from './channels-first.ts';
-import type { Contestant, StepResults } from './contestant.ts';
+import type { Adapter, Contestant, StepResults } from './contestant.ts';
 import type { Problem } from './workload.ts';
-import { batchSizeOf, classes, decodedBatches, momentum, weightsOf } from './workload.ts';
+import { batchSizeOf, classesOf, decodedBatches, momentum, weightsOf } from './workload.ts';
 
 type Weights = np.Array[];
 
 /** Steps under way at once: enough to keep a GPU busy, few enough not to drown it. */
 const stepsAhead = 16;
 
-/** jax-js on WebGPU, a whole training step in one `jit`. The batches lie on the GPU before the first step. */
-export async function openJax(problem: Problem): Promise<Contestant> {
-  const adapter = watchAdapters();
-  const devices = await init('webgpu');
-  if (!devices.includes('webgpu')) throw new Error('jax-js: could not start its webgpu backend');
-  defaultDevice('webgpu');
+/** Where jax-js' own kernels in WebAssembly compute. */
+const wasm: Adapter = { vendor: '', architecture: '', description: 'WebAssembly', software: true };
+
+/** jax-js, a whole training step in one `jit`. The batches lie on its device before the first step. */
+export async function openJax(problem: Problem, device: 'webgpu' | 'wasm'): Promise<Contestant> {
+  const adapter = device === 'webgpu' ? watchAdapters() : () => wasm;
+  const devices = await init(device);
+  if (!devices.includes(device)) throw new Error(`jax-js: could not start its ${device} backend`);
+  defaultDevice(device);
   const [height, width] = problem.manifest.shape;
   const batchSize = batchSizeOf(problem);
   const batches = decodedBatches(problem).map(({ images, labels }) => ({
     x: np.array(images, { shape: [batchSize, 1, height, width] }),
-    targets: nn.oneHot(np.array(labels), classes),
+    targets: nn.oneHot(np.array(labels), classesOf(problem)),
   }));
   let weights: Weights = channelsFirst(weightsOf(problem)).map(({ values, shape }) =>
     np.array(values, { shape: [...shape] }),

@@ -1,20 +1,32 @@
+import type { Shape } from '../../src/core/shape.ts';
 import { openDevice } from '../../src/engine/device/device.ts';
+import type { ModelSpec } from '../../src/nn/index.ts';
 import type { Adapter, ContestantId } from './contestant.ts';
 import type { ProblemSettings } from './load-problem.ts';
 import { loadProblem } from './load-problem.ts';
 import type { Answer, ContestantReport, Question, Round } from './messages.ts';
 import type { Ties } from './reference-layers.ts';
 import type { Problem } from './workload.ts';
-import { batchSizeOf, filtersOf, momentum } from './workload.ts';
+import { batchSizeOf, modelSpecOf, momentum, parameterCountOf, titleOf } from './workload.ts';
+
+/** What every contestant trains. */
+export interface NetworkReport {
+  readonly title: string;
+  readonly model: ModelSpec;
+  /** Of an image. */
+  readonly shape: Shape;
+  readonly classes: number;
+  readonly batchSize: number;
+  readonly momentum: number;
+  readonly parameters: number;
+}
 
 /** What the bench drives this page by. */
 export interface BenchPage {
   /** Of the product's own device. @throws where there is no WebGPU */
   adapter(): Promise<Adapter>;
   /** Loads the data; to be called first. */
-  load(
-    settings: ProblemSettings,
-  ): Promise<{ filters: readonly number[]; batchSize: number; momentum: number }>;
+  load(settings: ProblemSettings): Promise<NetworkReport>;
   open(id: ContestantId): Promise<ContestantReport>;
   /** The contestant's next steps. */
   runSteps(id: ContestantId, steps: number, counted: boolean): Promise<Round>;
@@ -63,9 +75,18 @@ async function adapter(): Promise<Adapter> {
   return { vendor, architecture, description, software };
 }
 
-async function load(settings: ProblemSettings) {
+async function load(settings: ProblemSettings): Promise<NetworkReport> {
   problem = await loadProblem(settings);
-  return { filters: filtersOf(problem), batchSize: batchSizeOf(problem), momentum };
+  const { shape, classes } = problem.manifest;
+  return {
+    title: titleOf(problem),
+    model: modelSpecOf(problem),
+    shape,
+    classes: classes.length,
+    batchSize: batchSizeOf(problem),
+    momentum,
+    parameters: parameterCountOf(problem),
+  };
 }
 
 async function open(id: ContestantId): Promise<ContestantReport> {

@@ -17,13 +17,16 @@ export async function openOurs(problem: Problem, lanes: number): Promise<Contest
   return { adapter: report, notes: [], ...engine };
 }
 
-/** Our engine in WebAssembly, which takes no part of a GPU. */
+/** Our engine in WebAssembly, as the product opens it. */
 export async function openOursInWasm(problem: Problem): Promise<Contestant> {
   const { report } = await openDevice('wasm');
   if (report.backend !== 'wasm') throw new Error(`WebAssembly: not to be had (${report.fallback?.detail})`);
-  const executor = await WasmExecutor.build(settingsOf(problem, 1));
-  return { adapter: report, notes: [], dispatchesPerStep: 0, runSteps: stepping(executor, problem, 1) };
+  return { adapter: report, notes: [], dispatchesPerStep: 0, runSteps: await stepsInWasm(problem) };
 }
+
+/** What takes steps in WebAssembly, in the browser or in Node. */
+export const stepsInWasm = async (problem: Problem): Promise<Contestant['runSteps']> =>
+  stepping(await WasmExecutor.build(settingsOf(problem, 1)), problem, 1);
 
 /** The same on a device of one's own. */
 export async function openEngine(

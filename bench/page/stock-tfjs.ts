@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-webgpu';
 import { watchAdapters, webglAdapter } from './adapter.ts';
 import type { Adapter, Contestant, StepResults } from './contestant.ts';
 import type { Problem } from './workload.ts';
-import { batchSizeOf, classes, decodedBatches, momentum, weightsOf } from './workload.ts';
+import { batchSizeOf, classesOf, decodedBatches, momentum, weightsOf } from './workload.ts';
 
 /** Steps under way at once: enough to keep a GPU busy, few enough not to drown it. */
 const stepsAhead = 16;
@@ -20,7 +20,7 @@ export async function openStockTfjs(problem: Problem, backend: Backend): Promise
   const batchSize = batchSizeOf(problem);
   const batches = decodedBatches(problem).map(({ images, labels }) => ({
     x: tf.tensor4d(images, [batchSize, height, width, channels]),
-    targets: tf.tidy(() => tf.oneHot(tf.tensor1d(labels, 'int32'), classes).toFloat()),
+    targets: tf.tidy(() => tf.oneHot(tf.tensor1d(labels, 'int32'), classesOf(problem)).toFloat()),
   }));
   const variables = weightsOf(problem).map(({ values, shape }) => tf.variable(tf.tensor(values, [...shape])));
   const optimizer = tf.train.momentum(problem.lr, momentum, true);

@@ -3,23 +3,57 @@ import type { DatasetManifest } from '../../src/data/formats/manifest.ts';
 import { imageSizeBytes } from '../../src/data/formats/manifest.ts';
 import { decodeImages, decodeTable } from '../../src/engine/executors/decode.ts';
 import type { Samples } from '../../src/engine/executors/executor.ts';
+import { currentVersions } from '../../src/experiment/migrate.ts';
+import { presetById } from '../../src/experiment/presets.ts';
 import type { LaneSpec } from '../../src/experiment/schema.ts';
 import { parseSpec } from '../../src/experiment/schema.ts';
-import { cnn } from '../../src/nn/cnn.ts';
+import type { ModelSpec } from '../../src/nn/index.ts';
+import { layersOf as layersOfModel } from '../../src/nn/index.ts';
 import type { Layer } from '../../src/nn/layer.ts';
 import type { NamedValues } from '../../src/nn/model.ts';
-import { initialWeights } from '../../src/nn/model.ts';
+import { initialWeights, summarize } from '../../src/nn/model.ts';
 
-/** conv F1 – pool – conv F2 – pool – dense 10, by their two widths. */
+/** What is trained: a model of the product, by its options, on batches of a data set that ships with it. */
+interface Workload {
+  readonly data: 'fashion-mnist' | 'emoji';
+  readonly model: ModelSpec;
+  readonly batchSize: number;
+}
+
+/** conv F1 – pool – conv F2 – pool – dense 10. */
+const twoConvs = (filters: readonly [number, number], batchSize: number): Workload => ({
+  data: 'fashion-mnist',
+  model: modelOf({ id: 'cnn', filters }),
+  batchSize,
+});
+
+function modelOf(model: unknown): ModelSpec {
+  const lanes = [{ optimizer: { id: 'nesterov' } }];
+  return parseSpec({ version: currentVersions.experiment, data: { id: 'emoji' }, model, lanes }).model;
+}
+
+function presetModel(id: 'resnet' | 'vit'): Workload {
+  const spec = presetById(id)?.spec;
+  if (!spec) throw new RangeError(`bench: there is no preset ${id}`);
+  return { data: 'fashion-mnist', model: spec.model, batchSize: spec.data.batchSize };
+}
+
 const workloads = {
-  A: { filters: [16, 32], batchSize: 64 },
-  B: { filters: [8, 16], batchSize: 128 },
-} as const;
+  A: twoConvs([16, 32], 64),
+  B: twoConvs([8, 16], 128),
+  C: twoConvs([8, 16], 32),
+  resnet: presetModel('resnet'),
+  vit: presetModel('vit'),
+  'ten-conv': {
+    data: 'emoji',
+    model: modelOf({ id: 'ten-conv', width: 0.125, init: 'he' }),
+    batchSize: 32,
+  },
+} as const satisfies Record<string, Workload>;
 export type WorkloadId = keyof typeof workloads;
 
 export const momentum = 0.9;
-export const classes = 10;
-/** So few different batches that every library can keep them all on the GPU. */
+/** So few different batches that every library can keep them all in its memory. */
 const distinctBatches = 39;
 /** The engine wants some images to evaluate on; nothing here does. */
 const heldOut = 100;
@@ -30,19 +64,39 @@ export interface Problem {
   /** Of the initial weights and the order of the images. */
   readonly seed: number;
   readonly lr: number;
-  /** Of a set that is one shard of Fashion-MNIST. */
+  /** Of a set that is one shard of the workload's. */
   readonly manifest: DatasetManifest;
   readonly images: Uint8Array<ArrayBuffer>;
   readonly labels: Uint8Array<ArrayBuffer>;
 }
 
-export const filtersOf = ({ workload }: Problem): readonly [number, number] => workloads[workload].filters;
-export const batchSizeOf = ({ workload }: Problem): number => workloads[workload].batchSize;
+export const dataOf = (workload: WorkloadId): Workload['data'] => workloads[workload].data;
+export const modelSpecOf = ({ workload }: Pick<Problem, 'workload'>): ModelSpec => workloads[workload].model;
+export const batchSizeOf = ({ workload }: Pick<Problem, 'workload'>): number => workloads[workload].batchSize;
+export const classesOf = ({ manifest }: Problem): number => manifest.classes.length;
+
+/** @throws where the network is not two convolutions, which is all that some libraries are given */
+export function filtersOf(problem: Problem): readonly [number, number] {
+  const model = modelSpecOf(problem);
+  const [first, second] = model.id === 'cnn' ? model.filters : [];
+  if (first === undefined || second === undefined)
+    throw new RangeError(`bench: ${problem.workload} is not of two convolutions`);
+  return [first, second];
+}
+
+/** For people: `conv16-pool-conv32-pool-dense10, batch 64`. */
+export function titleOf(problem: Problem): string {
+  const model = modelSpecOf(problem);
+  const name = model.id === 'cnn' ? `conv${filtersOf(problem).join('-pool-conv')}-pool-dense10` : model.id;
+  const width = model.id === 'ten-conv' ? ` at 1/${1 / model.width} width` : '';
+  return `${name}${width}, batch ${batchSizeOf(problem)}`;
+}
 
 export function layersOf(problem: Problem): readonly Layer[] {
-  const options = { filters: filtersOf(problem), dense: [], activation: 'relu', init: 'glorot' } as const;
-  return cnn.layers(options, problem.manifest.shape, classes);
+  return layersOfModel(modelSpecOf(problem), problem.manifest.shape, classesOf(problem));
 }
+
+export const parameterCountOf = (problem: Problem): number => summarize(layersOf(problem)).parameters;
 
 /** Nesterov with the problem's learning rate, as the spec has it. */
 export function laneOf({ lr }: Problem): LaneSpec {
@@ -89,7 +143,7 @@ export function decodedBatches(
   }));
 }
 
-/** The shard as a training set for our engine. */
+/** The shard as a training set of our engine. */
 export function samplesOf({ manifest, images, labels }: Problem): Samples {
   return {
     manifest,

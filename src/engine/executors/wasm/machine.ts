@@ -10,16 +10,23 @@ import { compileKernels } from '../../device/wasm-device.ts';
 /** A function of a module of WebAssembly: numbers in, nothing out. */
 export type WasmCallable = (...args: number[]) => void;
 
+interface LinkedCall {
+  /** Of the kernel. */
+  readonly name: string;
+  readonly run: WasmCallable;
+  readonly args: readonly number[];
+}
+
 /** Calls with every address settled. */
 export class LinkedProgram {
-  readonly #calls: readonly { readonly run: WasmCallable; readonly args: readonly number[] }[];
+  readonly calls: readonly LinkedCall[];
 
-  constructor(calls: readonly { readonly run: WasmCallable; readonly args: readonly number[] }[]) {
-    this.#calls = calls;
+  constructor(calls: readonly LinkedCall[]) {
+    this.calls = calls;
   }
 
   run(): void {
-    for (const { run, args } of this.#calls) run(...args);
+    for (const { run, args } of this.calls) run(...args);
   }
 }
 
@@ -129,7 +136,7 @@ export class Machine {
   ): LinkedProgram {
     const numberOf = argumentsAt((buffer) => this.address(renamed.get(buffer) ?? buffer));
     return new LinkedProgram(
-      calls.map(({ name, args }) => ({ run: this.kernel(name), args: args.map(numberOf) })),
+      calls.map(({ name, args }) => ({ name, run: this.kernel(name), args: args.map(numberOf) })),
     );
   }
 

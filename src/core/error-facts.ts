@@ -33,6 +33,8 @@ export interface ErrorFacts extends MemoryFacts, ResultFacts, SpecFacts, Weights
   deviceError: { readonly reason: string };
   kernelNotCompiled: { readonly kernel: string; readonly reason: string };
   needsWebGpu: { readonly backend: string };
+  /** A result can be verified by WebAssembly alone. */
+  verifyNeedsWasm: None;
   /** A lane has no weights to be read yet. */
   weightsWhileSearching: None;
   weightsOfStoppedLane: None;

@@ -14,6 +14,8 @@ export interface ResultFacts {
   notVersions: { readonly got: string };
   notBadge: { readonly got: string };
   notVerdict: { readonly got: string };
+  /** What follows from the adapter. */
+  notOfAdapter: { readonly expected: string; readonly got: string };
   /** A place in a list that has fewer. */
   resultLane: { readonly lanes: number; readonly got: number };
   resultPair: { readonly pairs: number; readonly got: number };

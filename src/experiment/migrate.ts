@@ -1,3 +1,4 @@
+import { engineFacts, engines } from '../core/engine.ts';
 import { DownhillError, toErrorReport } from '../core/errors.ts';
 import { isRecord } from '../core/is-record.ts';
 import { reject } from './reject.ts';
@@ -5,7 +6,7 @@ import type { Format, Rename } from './renames.ts';
 import { lanesIn, renames } from './renames.ts';
 
 /** The versions that this page writes; it reads those before as well. What carries no number is of version 1. */
-export const currentVersions = { experiment: 2, result: 3 } as const;
+export const currentVersions = { experiment: 2, result: 4 } as const;
 
 type VersionedKind = keyof typeof currentVersions;
 type Json = Readonly<Record<string, unknown>>;
@@ -40,11 +41,21 @@ function numbered(of: VersionedKind, input: Json): Json {
   const { version = 1 } = input;
   if (version === current || !Number.isInteger(version) || (version as number) < 1) return input;
   const { version: _, ...rest } = walk(input, trees[of]) as Json;
-  return { version: current, ...rest, ...(of === 'result' && version === 1 && withoutSentences(rest)) };
+  if (of !== 'result') return { version: current, ...rest };
+  return { version: current, ...rest, ...(version === 1 && withoutSentences(rest)), ...withEngine(rest) };
 }
 
 /** The verdict of a result of version 1 was sentences. It is made anew, out of the rounds. */
 const withoutSentences = ({ verdict }: Json): Json => (isRecord(verdict) ? { verdict: null } : {});
+
+/** Up to version 3 a result named its adapter alone, from which its engine follows. */
+function withEngine({ adapter }: Json): Json {
+  const { backend, fallback } = isRecord(adapter) ? adapter : {};
+  const id = engines.find((engine) => engine === backend);
+  if (id === undefined || id === 'tfjs-webgpu') return {}; // the schema turns the adapter down
+  const detail = isRecord(fallback) ? String(fallback.detail) : '';
+  return { ...engineFacts({ backend: id, fallback: { detail } }) };
+}
 
 /** Puts the way to a part in front of what is wrong in it. */
 function inside<T>(path: string, work: () => T): T {

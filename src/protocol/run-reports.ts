@@ -1,3 +1,4 @@
+import type { EngineFacts } from '../core/engine.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { ModelSummary } from '../nn/model.ts';
 import type { LaneIssue } from '../race/lane-issue.ts';
@@ -30,7 +31,7 @@ export interface LaneRunResult {
   readonly issue: LaneIssue | null;
 }
 
-export interface RunResult {
+export interface RunResult extends EngineFacts {
   readonly spec: ExperimentSpec;
   readonly adapter: AdapterReport;
   readonly model: ModelSummary;

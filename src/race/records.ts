@@ -1,3 +1,4 @@
+import type { EngineFacts } from '../core/engine.ts';
 import type { currentVersions } from '../experiment/migrate.ts';
 import type { ExperimentSpec, LaneSpec } from '../experiment/schema.ts';
 import type { Divergence, LaneState, RaceEvaluation } from './outcome.ts';
@@ -41,7 +42,7 @@ export interface RoundRecord {
  * The result of a race, as it is exported and imported; `spec` alone repeats it. Of a file of version 1, whose verdict was
  * sentences, the verdict is not kept: it follows from the rounds.
  */
-export interface ResultFile {
+export interface ResultFile extends EngineFacts {
   readonly kind: 'downhill-race';
   readonly version: typeof currentVersions.result;
   readonly spec: ExperimentSpec;

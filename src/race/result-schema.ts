@@ -1,4 +1,5 @@
 import { boundedList, boundedText } from '../core/bounded.ts';
+import { engines } from '../core/engine.ts';
 import { must } from '../core/must.ts';
 import { z } from '../core/zod.ts';
 import { currentVersions } from '../experiment/migrate.ts';
@@ -90,6 +91,8 @@ export const resultSchema = z.strictObject({
   spec: z.unknown(),
   versions: z.record(name, name, { error: must('notVersions', {}) }),
   adapter,
+  engine: choice(engines),
+  portable: z.boolean({ error: must('notBoolean', {}) }),
   rounds: boundedList(round, maxRounds, { min: 1 }),
   verdict: verdictSchema.nullable(),
 });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { engineFacts } from '../core/engine.ts';
 import { DownhillError, toErrorReport } from '../core/errors.ts';
 import type { Fault } from '../core/faults.ts';
 import { isRecord } from '../core/is-record.ts';
@@ -40,6 +41,7 @@ export function parseResult(text: string): ResultFile {
   if (!parsed.success) throw schemaError(parsed.error, ['result'], { result: current });
   const shape = parsed.data;
   const spec = parsePart('result.spec', () => parseSpec(shape.spec));
+  checkEngine(shape);
   checkVerdict(shape.verdict, spec);
   const rounds = shape.rounds.map((round, i) => roundOf(round, i, spec));
   checkDoubles(rounds);
@@ -96,6 +98,15 @@ function roundOf(round: RoundShape, index: number, spec: ExperimentSpec): RoundR
 function verdictOf(written: WrittenVerdict, { lanes }: ExperimentSpec): Verdict {
   const { comparisons, excluded } = written;
   return { ...written, compared: comparisons === 0 ? 0 : lanes.length - excluded.length };
+}
+
+/** A result claims no other engine, and no other bits, than its adapter has. */
+function checkEngine(shape: ResultShape): void {
+  const facts = engineFacts(shape.adapter);
+  for (const key of ['engine', 'portable'] as const) {
+    const [expected, got] = [String(facts[key]), String(shape[key])];
+    if (expected !== got) throw resultError(`result.${key}`, 'notOfAdapter', { expected, got });
+  }
 }
 
 /** A verdict points at lanes and at a pair that there are. */

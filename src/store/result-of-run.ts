@@ -1,3 +1,4 @@
+import { engineFacts } from '../core/engine.ts';
 import { currentVersions } from '../experiment/migrate.ts';
 import type { AdapterReport } from '../protocol/training-facts.ts';
 import type { ResultFile } from '../race/result.ts';
@@ -23,6 +24,7 @@ export function resultOf(run: RunRounds, adapter: AdapterReport): ResultFile | n
     spec: run.replaySpec,
     versions,
     adapter,
+    ...engineFacts(adapter),
     rounds,
     verdict,
   };

@@ -63,7 +63,7 @@ export function madeResult(): string {
   });
   const text = printResult({
     kind: 'downhill-race',
-    version: 3,
+    version: 4,
     spec,
     versions: { downhill: '0.1.0' },
     adapter: {
@@ -74,6 +74,8 @@ export function madeResult(): string {
       software: false,
       fallback: null,
     },
+    engine: 'webgpu',
+    portable: false,
     rounds,
     verdict: null,
   });

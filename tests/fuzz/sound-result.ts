@@ -95,7 +95,7 @@ export function soundResult(random: Random): ResultFile {
   if (race.timing) for (const lane of chosen) round('timing', seed, 5, [lane]);
   return {
     kind: 'downhill-race',
-    version: 3,
+    version: 4,
     spec,
     versions: { downhill: '0.1.0' },
     adapter: {
@@ -106,6 +106,8 @@ export function soundResult(random: Random): ResultFile {
       software: true,
       fallback: null,
     },
+    engine: 'cpu',
+    portable: false,
     rounds,
     verdict: null,
   };

@@ -1,3 +1,4 @@
+import { engineFacts } from '../../core/engine.ts';
 import { datasetName, datasetOf } from '../../data/catalog/index.ts';
 import { totalStepsOf } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
@@ -28,6 +29,7 @@ export function describe(
   return {
     spec,
     adapter,
+    ...engineFacts(adapter),
     model: summarize(layers),
     lanes: spec.lanes.map(({ name }) => ({
       name,

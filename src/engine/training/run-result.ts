@@ -1,3 +1,4 @@
+import { engineFacts } from '../../core/engine.ts';
 import type { ExperimentSpec, LaneSpec } from '../../experiment/schema.ts';
 import type { PretrainedWeights } from '../../nn/files/start-values.ts';
 import { startValues } from '../../nn/files/start-values.ts';
@@ -119,6 +120,7 @@ function runResult({ spec, adapter, model, hashes, raced, rounds }: RunSoFar): R
   return {
     spec,
     adapter,
+    ...engineFacts(adapter),
     model,
     lanes: spec.lanes.map((lane) => laneResult(lane, spec.seed, raced)),
     hashes,

@@ -18,7 +18,10 @@ const pathNow = (path: string, all: readonly Rename[]): string =>
     .join('/');
 
 /** Keys that no earlier version had, by their paths today: reading gives them. */
-const newKeys: Readonly<Partial<Record<Format, readonly string[]>>> = { experiment: ['lanes/*/id'] };
+const newKeys: Readonly<Partial<Record<Format, readonly string[]>>> = {
+  experiment: ['lanes/*/id'],
+  result: ['engine', 'portable'],
+};
 
 /** What `migrate` gives, with the names it had before: the way back, worked out apart from it. */
 export function withEarlierNames(of: Format, value: unknown): unknown {

@@ -79,11 +79,11 @@ describe('migrate', () => {
       path: 'version',
       fact: { id: 'newerVersion', params: { max: 2, got: 3 } },
     });
-    expect(errorOf('result', { version: 3, spec: { version: 9 } })).toMatchObject({
+    expect(errorOf('result', { version: 4, spec: { version: 9 } })).toMatchObject({
       path: 'spec.version',
       fact: { id: 'newerVersion', params: { max: 2, got: 9 } },
     });
-    expect(errorOf('result', { version: 4 })).toMatchObject({ path: 'version' });
+    expect(errorOf('result', { version: 5 })).toMatchObject({ path: 'version' });
   });
 
   it('keeps what it does not know, and an old name beside its new one, for the schema to turn down', () => {

@@ -30,7 +30,7 @@ const roundOf = (phase: 'lr-search' | 'race', seed: number, runs: RunRecord[]) =
 });
 const result: ResultFile = {
   kind: 'downhill-race',
-  version: 3,
+  version: 4,
   spec: { ...spec, lanes: [lane, { ...lane, name: 'B' }] },
   versions: {},
   adapter: {
@@ -41,6 +41,8 @@ const result: ResultFile = {
     software: true,
     fallback: null,
   },
+  engine: 'cpu',
+  portable: false,
   rounds: [
     roundOf('lr-search', 0, [runOf(0, [9])]),
     roundOf('race', 1, [

@@ -21,3 +21,15 @@ it.each(files)('%s, made before results were checked as a whole, still opens', (
   expect(series[0]?.steps).toBe(result.rounds.at(-1)?.runs[0]?.loss.length);
   expect(parseResult(printResult(result))).toEqual(result);
 });
+
+// exported while a result named its adapter alone: a fair race with timing, and a run with a live edit, in WebAssembly
+const folderOfV3 = new URL('results-v3/', import.meta.url);
+
+it.each(readdirSync(folderOfV3))('%s, made before results named their engine, is given it', (file) => {
+  const text = readFileSync(new URL(file, folderOfV3), 'utf8');
+  const result = parseResult(text);
+  expect(result).toMatchObject({ version: 4, engine: 'wasm', portable: true });
+  const { version: _, engine, portable, ...rest } = JSON.parse(printResult(result));
+  expect({ ...rest, version: 3 }).toEqual(JSON.parse(text));
+  expect(parseResult(printResult(result))).toEqual(result);
+});

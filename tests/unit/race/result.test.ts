@@ -54,7 +54,7 @@ const round: RoundRecord = {
 };
 const result: ResultFile = {
   kind: 'downhill-race',
-  version: 3,
+  version: 4,
   spec,
   versions: { downhill: '0.1.0' },
   adapter: {
@@ -65,6 +65,8 @@ const result: ResultFile = {
     software: false,
     fallback: null,
   },
+  engine: 'webgpu',
+  portable: false,
   rounds: [round],
   verdict: raceVerdict([{ runs: [run].map(() => runOf(1, 50)) }], {
     target: spec.training.target,
@@ -142,14 +144,17 @@ describe('a result file', () => {
   });
 
   it.each<[(string | number)[], unknown, string, string]>([
+    [['engine'], 'wasm', 'result.engine', 'must be webgpu, which follows from the adapter, got wasm'],
+    [['portable'], true, 'result.portable', 'must be false, which follows from the adapter, got true'],
+    [['engine'], 'abacus', 'result.engine', 'must be webgpu, wasm, webgl, cpu or tfjs-webgpu, got "abacus"'],
     [['kind'], 'other', 'result.kind', 'must be downhill-race, got "other"'],
     [
       ['version'],
-      4,
+      5,
       'result.version',
-      'must be at most 3, got 4. Reload the page to get the latest Downhill.',
+      'must be at most 4, got 5. Reload the page to get the latest Downhill.',
     ],
-    [['version'], 0, 'result.version', 'must be a whole number from 1 to 3, got 0.'],
+    [['version'], 0, 'result.version', 'must be a whole number from 1 to 4, got 0.'],
     [['spec', 'version'], 3, 'result.spec.version', 'must be at most 2, got 3'],
     [['extra'], 1, 'result', 'does not know "extra"'],
     [['spec', 'seed'], -1, 'result.spec.seed', 'must be a whole number'],
@@ -484,7 +489,7 @@ describe('a result file', () => {
     expect(idOf('[]')).toEqual({ of: 'result', id: 'noResult' });
     expect(idOf('['.repeat(600_000))).toEqual({ of: 'result', id: 'noResult' });
     expect(idOf(JSON.stringify(spec))).toEqual({ of: 'result', id: 'experiment' });
-    expect(idOf(broken(['version'], 4))).toEqual({ of: 'result', id: 'newer' });
+    expect(idOf(broken(['version'], 5))).toEqual({ of: 'result', id: 'newer' });
     expect(idOf(broken(['spec', 'version'], 3))).toEqual({ of: 'result', id: 'newer' });
     expect(idOf(' '.repeat(maxResultBytes + 1))).toEqual({ of: 'result', id: 'large' });
   });

@@ -26,6 +26,8 @@ export const errors = {
     'There is not enough memory: the run needs {total, number} MiB, of which {need, number} MiB for {kind, select, images {the images of the dataset} weights {the weights and their gradients} optimizer {the state of the optimizers} other {the outputs of the layers and their gradients}}.',
   needsWebGpu:
     'This needs WebGPU, but training runs by {backend}. Use a browser with a GPU, or open the page with ?backend=webgpu.',
+  verifyNeedsWasm:
+    'A result is verified in WebAssembly with SIMD, which is not available here. Use a current browser, or a page whose policy allows WebAssembly.',
   weightsWhileSearching: 'The learning rates are still being searched. Wait until the race begins.',
   weightsOfStoppedLane: 'The lane was stopped before this seed. Export another lane.',
   weightsBetweenSeeds: 'There are no weights between two seeds. Wait until the next seed begins.',
@@ -262,6 +264,7 @@ export const errors = {
   notVersions: 'must be names with their versions, got {got}.',
   notBadge: 'must be a badge of a verdict, got {got}.',
   notVerdict: 'must be a verdict or null, got {got}.',
+  notOfAdapter: 'must be {expected}, which follows from the adapter, got {got}.',
   resultLane:
     'must be one of the {lanes, plural, one {# lane} other {# lanes}} of the experiment, counted from 0, got {got}.',
   resultPair: 'must be one of the {pairs, plural, one {# pair} other {# pairs}}, counted from 0, got {got}.',

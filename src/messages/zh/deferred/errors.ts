@@ -25,6 +25,8 @@ export const errors = {
     '内存不足：运行共需 {total, number} MiB，其中{kind, select, images {数据集的图像} weights {权重及其梯度} optimizer {优化器状态} other {各层的输出及其梯度}}占 {need, number} MiB。',
   needsWebGpu:
     '此功能需要 WebGPU，但训练正通过 {backend} 运行。请使用提供 GPU 的浏览器，或在地址中加上 ?backend=webgpu。',
+  verifyNeedsWasm:
+    '验证结果需要带 SIMD 的 WebAssembly，此处不可用。请使用较新的浏览器，或策略允许 WebAssembly 的页面。',
   weightsWhileSearching: '仍在搜索学习率。请等竞赛开始。',
   weightsOfStoppedLane: '该赛道在此随机种子之前已停止。请导出其他赛道。',
   weightsBetweenSeeds: '两个随机种子之间没有权重。请等下一个随机种子开始。',
@@ -220,6 +222,7 @@ export const errors = {
   notVersions: '必须是名称及其版本，当前为 {got}。',
   notBadge: '必须是结论的标注，当前为 {got}。',
   notVerdict: '必须是结论或 null，当前为 {got}。',
+  notOfAdapter: '由适配器决定，必须为 {expected}，当前为 {got}。',
   resultLane: '必须是实验的 {lanes, plural, other {# 条}}赛道之一，从 0 开始编号，当前为 {got}。',
   resultPair: '必须是 {pairs, plural, other {# 对}}之一，从 0 开始编号，当前为 {got}。',
   runTwice:

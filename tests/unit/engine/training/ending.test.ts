@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { engineFacts } from '../../../../src/core/engine.ts';
 import { newArrival } from '../../../../src/data/arrival.ts';
 import { parseResult } from '../../../../src/race/result.ts';
 import { printResult } from '../../../../src/race/result-text.ts';
@@ -7,7 +8,7 @@ import { openRace, withhold } from './fake-runner.ts';
 
 const training = { steps: 40, evalEvery: 10 };
 const lanes = [{ optimizer: { id: 'sgd', lr: 0.1 } }];
-const file = { kind: 'downhill-race', version: 3, versions: {}, verdict: null } as const;
+const file = { kind: 'downhill-race', version: 4, versions: {}, verdict: null } as const;
 const threeSeeds = { lanes, seeds: 3, seed: 5 };
 
 /** A race of three seeds, stopped at step 13 of the first: what it is evaluated on last waits for the test images. */
@@ -141,7 +142,9 @@ describe('a race that is being ended', () => {
       [40, 'validation'],
       [40, 'test'],
     ]);
-    expect(parseResult(printResult({ ...file, spec, adapter, rounds })).rounds).toEqual(rounds);
+    expect(
+      parseResult(printResult({ ...file, ...engineFacts(adapter), spec, adapter, rounds })).rounds,
+    ).toEqual(rounds);
   });
 
   it('ends where it was once its test images have failed and come', async () => {
@@ -173,7 +176,9 @@ describe('a race that is being ended', () => {
       [3, 'validation'],
       [3, 'test'],
     ]);
-    expect(parseResult(printResult({ ...file, spec, adapter, rounds })).rounds).toEqual(rounds);
+    expect(
+      parseResult(printResult({ ...file, ...engineFacts(adapter), spec, adapter, rounds })).rounds,
+    ).toEqual(rounds);
   });
 
   it('opens no other round where the one under way comes to its end meanwhile', async () => {

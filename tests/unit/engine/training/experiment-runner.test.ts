@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { engineFacts } from '../../../../src/core/engine.ts';
 import { DownhillError } from '../../../../src/core/errors.ts';
 import { parseResult } from '../../../../src/race/result.ts';
 import { printResult } from '../../../../src/race/result-text.ts';
@@ -101,9 +102,11 @@ describe('a race over seeds', () => {
     expect(result.hashes).toEqual(result.rounds[0]?.hashes);
     expect(result.spec).toEqual(spec);
     expect(result.timing.steps).toBe(4);
-    const file = { kind: 'downhill-race', version: 3, versions: {}, verdict: null } as const;
+    const file = { kind: 'downhill-race', version: 4, versions: {}, verdict: null } as const;
     const { adapter, rounds } = result;
-    expect(parseResult(printResult({ ...file, spec, adapter, rounds })).rounds).toEqual(rounds);
+    expect(
+      parseResult(printResult({ ...file, ...engineFacts(adapter), spec, adapter, rounds })).rounds,
+    ).toEqual(rounds);
   });
 
   it('pauses in any round, takes single steps across rounds, and opens the next only when asked', async () => {
@@ -253,8 +256,10 @@ describe('a race over seeds', () => {
         ['stopped', null],
       ],
     ]);
-    const file = { kind: 'downhill-race', version: 3, versions: {}, verdict: null } as const;
-    expect(parseResult(printResult({ ...file, spec, adapter, rounds })).rounds).toEqual(rounds);
+    const file = { kind: 'downhill-race', version: 4, versions: {}, verdict: null } as const;
+    expect(
+      parseResult(printResult({ ...file, ...engineFacts(adapter), spec, adapter, rounds })).rounds,
+    ).toEqual(rounds);
   });
 
   it('ends between rounds too', async () => {

@@ -1,4 +1,5 @@
 import { charts } from './charts.ts';
+import { cli } from './cli.ts';
 import { diagnostics } from './diagnostics.ts';
 import { errors } from './errors.ts';
 import { lanes } from './lanes.ts';
@@ -19,4 +20,5 @@ export const messages = {
   verdict,
   diagnostics,
   errors,
+  cli,
 };

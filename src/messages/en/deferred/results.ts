@@ -21,6 +21,33 @@ export const results = {
     leaderLabel: 'Results of {lane}, the leader: choose a lane',
     leader: 'The leader',
   },
+  verify: {
+    action: 'Verify this result',
+    about:
+      'The experiment is trained again in WebAssembly, whose bits are the same on every machine, and every loss is compared.',
+    notPortable:
+      'Trained on {adapter}. The same bits come only from the same adapter, so training again here proves nothing. A result trained in WebAssembly can be verified on any machine.',
+    starting: 'Preparing…',
+    round:
+      '{phase, select, search {Search for learning rates} timing {Timing} other {Seed {seed}}}: step {step} of {steps}, {lanes, plural, one {# lane} other {# lanes}}',
+    soFar: '{losses} of {total} losses compared, all the same',
+    progress: 'Losses compared',
+    cancel: 'Cancel',
+    again: 'Verify again',
+    same: 'Every one of {losses, plural, one {# loss} other {# losses}} is the same, to the bit.',
+    sameEvaluations:
+      '{evaluations, plural, one {So is # evaluation} other {So are # evaluations}} of held-out images.',
+    differs:
+      'Not the same. The first difference: {lane}, {phase, select, search {search at learning rate {lr}, seed {seed}} timing {timed alone at seed {seed}} other {seed {seed}}}, step {step}.',
+    values:
+      '{measure, select, loss {Loss} validationLoss {Validation loss} validationAccuracy {Validation accuracy} testLoss {Test loss} other {Test accuracy}}: {expected} in the result, {got} here.',
+    ended:
+      '{measure, select, loss {Loss} validationLoss {Validation loss} validationAccuracy {Validation accuracy} testLoss {Test loss} other {Test accuracy}}: {expected} in the result, none here, where training had ended.',
+    before: '{losses, plural, one {# loss was} other {# losses were}} the same.',
+    bits: 'Bits',
+    portable: 'the same on every machine',
+    ofAdapter: 'the same on the same adapter',
+  },
   evaluation: {
     diverged: 'Diverged at step {step}, before the first evaluation',
     ended: 'Ended before the first evaluation',

@@ -1,5 +1,6 @@
 import { exportName } from '../core/file-name.ts';
 import { csvFile } from '../race/csv.ts';
+import type { ResultFile } from '../race/result.ts';
 import { printResult } from '../race/result-text.ts';
 import { useApp } from './app.ts';
 import { resultOf } from './result-of-run.ts';
@@ -27,7 +28,8 @@ export function stepsFile(): FileOut | null {
   return { name: exportName([result.spec.name], 'csv', new Date()), blob: csvFile(result) };
 }
 
-function resultNow() {
+/** The current result; null while no round is over. */
+export function resultNow(): ResultFile | null {
   const { run, adapter, imported } = useApp.getState();
   const measuredOn = imported?.adapter ?? adapter;
   return measuredOn === null ? null : resultOf(run, measuredOn);

@@ -14,10 +14,12 @@ import { useApp } from '../../store/app.ts';
 import { evaluationShown, laneRun, latestRace, seedShown } from '../../store/rounds.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { AppState } from '../../store/state.ts';
+import { isPortable, trainedOn } from '../../store/verification.ts';
 import { useMessages } from '../kit/language.ts';
 import { total } from './confusion.ts';
 import classes from './ResultSummary.module.css';
 import { targetWords } from './targetWords.ts';
+import { VerifyResult } from './VerifyResult.tsx';
 
 /** A lane's figures of the test set, once; before that the latest of the validation split in their place. */
 export function ResultSummary({ lane }: { readonly lane: number }) {
@@ -45,6 +47,9 @@ export function ResultSummary({ lane }: { readonly lane: number }) {
         />
         <p className={classes.on}>{evaluation === null ? '' : on}</p>
         <p className={classes.verdict}>{targetWords(t, { ...outcome, seed, seeds: { decided, reached } })}</p>
+        <div className={classes.actions}>
+          <VerifyResult />
+        </div>
       </div>
       <Facts lane={lane} />
     </div>
@@ -66,7 +71,8 @@ function Facts({ lane }: { readonly lane: number }) {
   const t = useMessages();
   const spec = useApp(({ run }) => run.displaySpec);
   const model = useApp(({ run }) => run.model);
-  const adapter = useApp(({ adapter: pageAdapter, imported }) => imported?.adapter ?? pageAdapter);
+  const adapter = useApp(trainedOn);
+  const portable = useApp(isPortable);
   const asRun = useApp(useShallow(({ run }) => laneAsRun(run, lane)));
   const speed = useApp(({ run }) => speedText(t, run.msPerStep));
   const dataset = datasetOf(spec.data);
@@ -97,6 +103,10 @@ function Facts({ lane }: { readonly lane: number }) {
       <dd>{optimizerText(t, asRun)}</dd>
       <dt>{t('results.summary.adapter')}</dt>
       <dd>{adapterText(t, adapter)}</dd>
+      <dt>{t('results.verify.bits')}</dt>
+      <dd>
+        {portable === null ? '–' : t(portable ? 'results.verify.portable' : 'results.verify.ofAdapter')}
+      </dd>
       <dt>{t('results.summary.speedLabel')}</dt>
       <dd title={t('results.summary.speedHelp')}>{speed}</dd>
     </dl>

@@ -3,6 +3,7 @@ import { adapterText } from '../../messages/adapter.ts';
 import { useApp } from '../../store/app.ts';
 import type { LaneTiming } from '../../store/timing.ts';
 import { timingsOf } from '../../store/timing.ts';
+import { trainedOn } from '../../store/verification.ts';
 import { laneStyle } from '../kit/lane/laneStyle.ts';
 import { Swatch } from '../kit/lane/Swatch.tsx';
 import { useMessages } from '../kit/language.ts';
@@ -12,7 +13,7 @@ import classes from './TimingTable.module.css';
 export function TimingTable() {
   const t = useMessages();
   const run = useApp((state) => state.run);
-  const adapter = useApp(({ adapter: pageAdapter, imported }) => imported?.adapter ?? pageAdapter);
+  const adapter = useApp(trainedOn);
   const timings = timingsOf(run);
   const fastest = Math.min(...timings.map(({ msPerStep }) => msPerStep ?? Number.POSITIVE_INFINITY));
   const where = adapterText(t, adapter);

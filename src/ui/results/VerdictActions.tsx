@@ -16,6 +16,7 @@ import { focusTrain } from '../kit/trainButton.ts';
 import { useCopiedLink } from '../kit/useCopiedLink.ts';
 import { moreSeeds } from './moreSeeds.ts';
 import classes from './VerdictActions.module.css';
+import { VerifyResult } from './VerifyResult.tsx';
 
 const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
@@ -66,6 +67,7 @@ export function VerdictActions({ kind, ...pairs }: Props) {
           {t('verdict.actions.save')}
         </Button>
         <CopyLinkButton />
+        <VerifyResult />
         <MoreActions {...pairs} onChange={change} />
       </div>
       {text !== null && <p role={error === null ? undefined : 'alert'}>{text}</p>}

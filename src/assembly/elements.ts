@@ -13,11 +13,19 @@ const DENSITY: f32 = 0.3989422804;
 
 /** y = activation of x, `length` floats; `slope` of a leaky ReLU. NaN stays NaN. */
 export function activate(x: usize, y: usize, length: i32, kind: i32, slope: f32): void {
-  for (let i = 0; i < length; i += 4) {
-    const at = (<usize>i) << 2;
-    const v = v128.load(x + at);
-    storeSome(y + at, activated(v, kind, slope), length - i);
+  const end = wholeBytes(length);
+  if (kind === RELU) {
+    const zero = f32x4.splat(0);
+    for (let at: usize = 0; at < end; at += 16) v128.store(y + at, f32x4.max(v128.load(x + at), zero));
+  } else {
+    for (let at: usize = 0; at < end; at += 16) v128.store(y + at, activated(v128.load(x + at), kind, slope));
   }
+  storeSome(y + end, activated(v128.load(x + end), kind, slope), length & 3);
+}
+
+/** The bytes of whole vectors among so many floats. */
+function wholeBytes(length: i32): usize {
+  return (<usize>(length & ~3)) << 2;
 }
 
 function activated(v: v128, kind: i32, slope: f32): v128 {
@@ -44,12 +52,22 @@ export function activateGradient(
   kind: i32,
   slope: f32,
 ): void {
-  for (let i = 0; i < length; i += 4) {
-    const at = (<usize>i) << 2;
-    const v = v128.load(source + at);
-    const d = v128.load(dY + at);
-    storeSome(dX + at, f32x4.mul(d, derivative(v, kind, slope)), length - i);
+  const end = wholeBytes(length);
+  if (kind === RELU) {
+    const zero = f32x4.splat(0);
+    const one = f32x4.splat(1);
+    for (let at: usize = 0; at < end; at += 16) {
+      const isOpen = v128.and(one, f32x4.gt(v128.load(source + at), zero));
+      v128.store(dX + at, f32x4.mul(v128.load(dY + at), isOpen));
+    }
+  } else {
+    for (let at: usize = 0; at < end; at += 16) {
+      const slopes = derivative(v128.load(source + at), kind, slope);
+      v128.store(dX + at, f32x4.mul(v128.load(dY + at), slopes));
+    }
   }
+  const last = derivative(v128.load(source + end), kind, slope);
+  storeSome(dX + end, f32x4.mul(v128.load(dY + end), last), length & 3);
 }
 
 export function derivative(v: v128, kind: i32, slope: f32): v128 {
@@ -69,10 +87,10 @@ export function derivative(v: v128, kind: i32, slope: f32): v128 {
 
 /** y = a + b, `length` floats. */
 export function add(a: usize, b: usize, y: usize, length: i32): void {
-  for (let i = 0; i < length; i += 4) {
-    const at = (<usize>i) << 2;
-    storeSome(y + at, f32x4.add(v128.load(a + at), v128.load(b + at)), length - i);
-  }
+  const end = wholeBytes(length);
+  for (let at: usize = 0; at < end; at += 16)
+    v128.store(y + at, f32x4.add(v128.load(a + at), v128.load(b + at)));
+  storeSome(y + end, f32x4.add(v128.load(a + end), v128.load(b + end)), length & 3);
 }
 
 /** g += those of the other parts, each `distance` bytes behind the one before: in pairs, the pairs in pairs; up to 8 parts. */

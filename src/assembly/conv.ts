@@ -30,12 +30,54 @@ export function conv(
 ): void {
   const yStep = (<usize>outChannels) << 2;
   const yRow = <usize>outWidth * yStep;
+  const yImage = <usize>outHeight * yRow;
+  convApart(
+    x,
+    w,
+    bias,
+    y,
+    n,
+    outHeight,
+    outWidth,
+    imageBytes,
+    stepRowBytes,
+    stepBytes,
+    rowBytes,
+    kernelHeight,
+    span,
+    outChannels,
+    yImage,
+    yRow,
+    yStep,
+  );
+}
+
+/** The same where the images of y lie `yImage` bytes apart, its rows `yRow` and its positions `yStep`. */
+export function convApart(
+  x: usize,
+  w: usize,
+  bias: usize,
+  y: usize,
+  n: i32,
+  outHeight: i32,
+  outWidth: i32,
+  imageBytes: usize,
+  stepRowBytes: usize,
+  stepBytes: usize,
+  rowBytes: usize,
+  kernelHeight: i32,
+  span: i32,
+  outChannels: i32,
+  yImage: usize,
+  yRow: usize,
+  yStep: usize,
+): void {
   const spanBytes = (<usize>span) << 2;
   const block = (<usize>kernelHeight * <usize>span) << 5;
   for (let b = 0; b < n; b++) {
     for (let oy = 0; oy < outHeight; oy++) {
       const xAt = x + <usize>b * imageBytes + <usize>oy * stepRowBytes;
-      const yAt = y + <usize>(b * outHeight + oy) * yRow;
+      const yAt = y + <usize>b * yImage + <usize>oy * yRow;
       let wAt = w;
       for (let f = 0; f < outChannels; f += 8) {
         const low = v128.load(bias + ((<usize>f) << 2));

@@ -62,8 +62,8 @@ export function activateGradient(
     }
   } else {
     for (let at: usize = 0; at < end; at += 16) {
-      const slopes = derivative(v128.load(source + at), kind, slope);
-      v128.store(dX + at, f32x4.mul(v128.load(dY + at), slopes));
+      const factor = derivative(v128.load(source + at), kind, slope);
+      v128.store(dX + at, f32x4.mul(v128.load(dY + at), factor));
     }
   }
   const last = derivative(v128.load(source + end), kind, slope);

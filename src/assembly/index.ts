@@ -1,5 +1,5 @@
 export { attention, attentionGradient } from './attention';
-export { conv, convWeightGradient, sumRows } from './conv';
+export { conv, convApart, convWeightGradient, sumRows } from './conv';
 export { convPool } from './conv-pool';
 export { gather, startChunk } from './data';
 export { activate, activateGradient, add, clear, combine, normalize, scale, sumParts } from './elements';
@@ -14,7 +14,7 @@ export {
   groupNorm,
   groupNormGradient,
 } from './norms';
-export { packBackward, packForward, packRows, pad, unpad } from './packing';
+export { packBackward, packBackwardPhase, packForward, packRows, pad, unpad } from './packing';
 export {
   averagePool,
   averagePoolGradient,

@@ -24,28 +24,55 @@ export function packForward(w: usize, to: usize, terms: i32, outChannels: i32): 
  * order: [⌈inChannels / 8⌉, taps, outChannels, 8].
  */
 export function packBackward(w: usize, to: usize, taps: i32, inChannels: i32, outChannels: i32): void {
+  packBackwardPhase(w, to, 1, taps, 0, 0, 1, inChannels, outChannels);
+}
+
+/**
+ * The same of some of the taps [kernelHeight, kernelWidth]: every `stride`th row and column from a first one on, which
+ * are those that an input at one place of a stride takes part in.
+ */
+export function packBackwardPhase(
+  w: usize,
+  to: usize,
+  kernelHeight: i32,
+  kernelWidth: i32,
+  firstRow: i32,
+  firstColumn: i32,
+  stride: i32,
+  inChannels: i32,
+  outChannels: i32,
+): void {
   const step = (<usize>outChannels) << 2;
+  const lastRow = lastOf(kernelHeight, firstRow, stride);
+  const lastColumn = lastOf(kernelWidth, firstColumn, stride);
   let at = to;
   for (let c = 0; c < inChannels; c += 8) {
     const count = inChannels - c;
-    for (let tap = taps - 1; tap >= 0; tap--) {
-      let from = w + <usize>(tap * inChannels + c) * step;
-      let f = 0;
-      if (count >= 8) {
-        for (; f + 4 <= outChannels; f += 4) {
-          transposeFour(from, step, at);
-          transposeFour(from + 4 * step, step, at + 16);
-          from += 16;
-          at += 128;
+    for (let row = lastRow; row >= 0; row -= stride) {
+      for (let column = lastColumn; column >= 0; column -= stride) {
+        let from = w + <usize>((row * kernelWidth + column) * inChannels + c) * step;
+        let f = 0;
+        if (count >= 8) {
+          for (; f + 4 <= outChannels; f += 4) {
+            transposeFour(from, step, at);
+            transposeFour(from + 4 * step, step, at + 16);
+            from += 16;
+            at += 128;
+          }
         }
-      }
-      for (; f < outChannels; f++) {
-        packSome(from, step, at, count);
-        from += 4;
-        at += 32;
+        for (; f < outChannels; f++) {
+          packSome(from, step, at, count);
+          from += 4;
+          at += 32;
+        }
       }
     }
   }
+}
+
+/** The last number below `end` that is a whole number of strides from the first one. */
+function lastOf(end: i32, first: i32, stride: i32): i32 {
+  return first + ((end - 1 - first) / stride) * stride;
 }
 
 /** Four rows of four floats, `step` bytes apart, as four columns that begin 32 bytes apart. */
@@ -75,7 +102,7 @@ function packSome(from: usize, step: usize, to: usize, count: i32): void {
 
 /**
  * Images [n, height, width, channels] within zeros: [n, paddedHeight, paddedWidth, channels], the first pixel at (top,
- * left), pixels `dilation` apart. What lies between and around must be zeros already.
+ * left). What lies around must be zeros already.
  */
 export function pad(
   x: usize,
@@ -88,22 +115,16 @@ export function pad(
   left: i32,
   paddedHeight: i32,
   paddedWidth: i32,
-  dilation: i32,
 ): void {
   const pixel = (<usize>channels) << 2;
   const row = <usize>width * pixel;
   let from = x;
   for (let b = 0; b < n; b++) {
+    let at = to + <usize>((b * paddedHeight + top) * paddedWidth + left) * pixel;
     for (let y = 0; y < height; y++) {
-      let at = to + <usize>((b * paddedHeight + top + y * dilation) * paddedWidth + left) * pixel;
-      if (dilation === 1) memory.copy(at, from, row);
-      else {
-        for (let i = 0; i < width; i++) {
-          memory.copy(at, from + <usize>i * pixel, pixel);
-          at += <usize>dilation * pixel;
-        }
-      }
+      memory.copy(at, from, row);
       from += row;
+      at += <usize>paddedWidth * pixel;
     }
   }
 }

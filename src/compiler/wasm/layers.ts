@@ -2,6 +2,7 @@ import type { TracedTensor } from '../lowering/tape.ts';
 import type { Lowerings } from '../lowering/tape-pass.ts';
 import { backwardBy, forwardBy } from '../lowering/tape-pass.ts';
 import type { CallPass } from './call-pass.ts';
+import { convBackward, convForward } from './lower-conv.ts';
 import { convPoolBackward, convPoolForward } from './lower-conv-pool.ts';
 import {
   activateBackward,
@@ -25,7 +26,7 @@ import {
   layerNormBackward,
   layerNormForward,
 } from './lower-norms.ts';
-import { convBackward, convForward, denseBackward, denseForward } from './lower-products.ts';
+import { denseBackward, denseForward } from './lower-products.ts';
 import {
   attentionBackward,
   attentionForward,

@@ -2,7 +2,7 @@ import { sizeOf } from '../../core/shape.ts';
 import type { OpOf } from '../lowering/tape.ts';
 import type { CallPass } from './call-pass.ts';
 import { activationArguments } from './call-pass.ts';
-import { biasOf, padded, paddedSize, prepareProduct, shapeOf } from './lower-products.ts';
+import { biasOf, padded, paddedSize, prepareProduct, shapeOf } from './lower-conv.ts';
 
 type Conv = OpOf<'conv2d'>;
 

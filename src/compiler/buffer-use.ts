@@ -14,6 +14,7 @@ export const memoryParts = [
   'evaluation', // its tables and result; its activations lie where those of training do
   'tables', // what the host writes ahead of steps, and what they leave behind
   'readback', // where the host reads losses, evaluations and layer statistics
+  'snapshots', // of lanes that train in workers, in case one of those ends
 ] as const;
 
 export type MemoryPart = (typeof memoryParts)[number];

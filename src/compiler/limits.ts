@@ -50,6 +50,27 @@ const maxBufferBytes = ({ maxBufferSize, maxStorageBufferBindingSize }: BufferLi
 export const fits = (sizes: ReadonlyMap<string, number>, limits: BufferLimits): boolean =>
   Math.max(0, ...sizes.values()) <= maxBufferBytes(limits);
 
+/** What a machine has for workers. */
+export interface WorkerLimits {
+  readonly cores: number;
+  /** Of all workers together. */
+  readonly memoryBytes: number;
+}
+
+/** Where a browser does not say how much memory there is, in GiB. */
+const defaultMemory = 4;
+/** So much of a machine's memory may the workers take. */
+const memoryShare = 1 / 4;
+
+/** By what a browser says of its machine, in GiB of memory. */
+export const workerLimits = ({
+  hardwareConcurrency = 1,
+  deviceMemory = defaultMemory,
+}: {
+  readonly hardwareConcurrency?: number;
+  readonly deviceMemory?: number;
+}): WorkerLimits => ({ cores: hardwareConcurrency, memoryBytes: deviceMemory * memoryShare * 2 ** 30 });
+
 const sumOf = (sizes: Iterable<number>): number => [...sizes].reduce((sum, bytes) => sum + bytes, 0);
 
 /**

@@ -1,9 +1,10 @@
 import type { MemoryPart } from './buffer-use.ts';
 import { bufferUse, memoryParts } from './buffer-use.ts';
-import type { BufferLimits } from './limits.ts';
+import type { BufferLimits, WorkerLimits } from './limits.ts';
 import type { LoweringOptions } from './lowering/lower-model.ts';
 import { lowerToFit } from './lowering/lower-model.ts';
 import { bytesOf } from './lowering/program.ts';
+import { evenGroups, workerCount } from './wasm/lane-groups.ts';
 import type { CallLoweringOptions } from './wasm/lower-run.ts';
 import { lowerToCalls } from './wasm/lower-run.ts';
 
@@ -15,6 +16,8 @@ export interface MemoryNeed {
   readonly buffers: ReadonlyMap<string, number>;
   /** Images that are evaluated at once. */
   readonly evaluationBatch: number;
+  /** That lanes train in, each with memory of its own. */
+  readonly workers: number;
 }
 
 /**
@@ -31,16 +34,36 @@ export function memoryOf(options: LoweringOptions, limits: BufferLimits): Memory
   return needOf(bytesOf(words), reading, evaluation.batch);
 }
 
-/** The same of the executor in WebAssembly, whose memory is allocated at once. */
-export function wasmMemoryOf(options: CallLoweringOptions): MemoryNeed {
-  const { words, evaluation } = lowerToCalls(options);
-  return needOf(bytesOf(words), 0, evaluation.images);
+/**
+ * The same of the executor in WebAssembly, whose memory is allocated at once: of all workers that the lanes train in
+ * together, where there is a `machine` that grants some; `buffers` are those of the first.
+ */
+export function wasmMemoryOf(options: CallLoweringOptions, machine?: WorkerLimits): MemoryNeed {
+  const workers = machine ? workerCount(options, machine) : 1;
+  const lowered = evenGroups(options.lanes.length, workers).map((group) =>
+    lowerToCalls({ ...options, lanes: group.flatMap((lane) => options.lanes[lane] ?? []) }),
+  );
+  const needs = lowered.map(({ words, evaluation }) => needOf(bytesOf(words), 0, evaluation.images));
+  const [first] = needs as [MemoryNeed, ...MemoryNeed[]];
+  if (workers === 1) return first;
+  const snapshots = sumOf(needs.map(({ buffers }) => sumOf([...buffers].map(snapshotBytes))));
+  const parts = partsBy((part) => sumOf(needs.map((need) => need.parts[part])));
+  const total = sumOf(needs.map((need) => need.total)) + snapshots;
+  return { ...first, parts: { ...parts, snapshots }, total, workers };
 }
 
+/** What a snapshot takes of a buffer of a lane: all but what is told or worked out anew at each step. */
+const snapshotBytes = ([name, bytes]: readonly [string, number]): number =>
+  /^lane\d+\/(?!(hostScalars|stepScalars|heads|groups)$)/.test(name) ? bytes : 0;
+
 function needOf(buffers: ReadonlyMap<string, number>, readback: number, evaluationBatch: number): MemoryNeed {
-  const parts = Object.fromEntries(memoryParts.map((part) => [part, 0])) as Record<MemoryPart, number>;
+  const parts = partsBy(() => 0);
   for (const [name, bytes] of buffers) parts[bufferUse(name).memoryPart] += bytes;
   parts.readback += readback;
-  const total = Object.values(parts).reduce((sum, bytes) => sum + bytes, 0);
-  return { parts, total, buffers, evaluationBatch };
+  return { parts, total: sumOf(Object.values(parts)), buffers, evaluationBatch, workers: 1 };
 }
+
+const partsBy = (bytesIn: (part: MemoryPart) => number): Record<MemoryPart, number> =>
+  Object.fromEntries(memoryParts.map((part) => [part, bytesIn(part)])) as Record<MemoryPart, number>;
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);

@@ -79,6 +79,10 @@ export interface ErrorFacts extends MemoryFacts, ResultFacts, SpecFacts, Weights
   workerCrashed: { readonly cause: WorkerEnd; readonly reason: string };
   workerNotStarted: { readonly reason: string };
   workerReplaced: None;
+  /** A worker that trains lanes ended, as did those in its place. */
+  laneWorkerFailed: { readonly reason: string };
+  /** The same, and the browser does not say why. */
+  laneWorkerEnded: None;
   noWorker: None;
   readingStopped: { readonly cause: Exclude<WorkerEnd, 'exit'>; readonly reason: string };
   /** A file of a dataset, as folder and name. */

@@ -16,6 +16,7 @@ import type { Device } from './device/backend.ts';
 import { openDevice } from './device/device.ts';
 import type { BuiltModel } from './executors/build.ts';
 import { build } from './executors/build.ts';
+import type { LaneWorkers } from './executors/parallel/build-wasm.ts';
 import { announcing } from './executors/wrap.ts';
 import { holdLock } from './lock.ts';
 import { bench } from './tools/bench.ts';
@@ -35,6 +36,8 @@ export interface SessionOptions {
   readonly outbox: SessionOutbox;
   /** Opens the device; tests bring one of their own. */
   readonly openDevice?: typeof openDevice;
+  /** What lanes train side by side in where WebAssembly trains; in this thread where absent. */
+  readonly laneWorkers?: LaneWorkers | null;
 }
 
 /** The engine as the protocol sees it: one device, one dataset, one run at a time. */
@@ -179,8 +182,11 @@ export class Session {
   }
 
   /** On WebGPU the thread hands work over and is free; on other backends it does the work. */
-  async #build(...[spec, dataset, device, ...more]: Parameters<typeof build>): Promise<BuiltModel> {
-    const built = await build(spec, dataset, device, ...more);
+  async #build(
+    ...[spec, dataset, device, pretrained, layerStatistics]: Parameters<typeof build>
+  ): Promise<BuiltModel> {
+    const { laneWorkers } = this.#options;
+    const built = await build(spec, dataset, device, pretrained, layerStatistics, laneWorkers);
     return device.gpu
       ? built
       : { ...built, executor: announcing(built.executor, this.#options.outbox.announce) };
@@ -253,7 +259,7 @@ export class Session {
     const device = this.#connected();
     const dataset = await this.#openDataset(spec);
     const { executor } = await this.#options.outbox.announce(async () =>
-      build(spec, dataset, device, await pretrainedOf(spec, weights)),
+      build(spec, dataset, device, await pretrainedOf(spec, weights), false, this.#options.laneWorkers),
     );
     try {
       return await this.#options.outbox.announce(() =>

@@ -1,5 +1,5 @@
 import type { AdapterClass } from '../compiler/kernels/kernel.ts';
-import type { BufferLimits } from '../compiler/limits.ts';
+import type { BufferLimits, WorkerLimits } from '../compiler/limits.ts';
 import { checkLimits } from '../compiler/limits.ts';
 import type { ExperimentLowering } from '../compiler/lowering/experiment.ts';
 import { loweringOf } from '../compiler/lowering/experiment.ts';
@@ -26,8 +26,8 @@ export interface TrainingMemory extends MemoryNeed {
 
 /** What the experiment would train on. */
 export interface TrainingDevice {
-  /** Whether by WebAssembly, which takes memory as a whole; by WebGPU where absent. */
-  readonly isWasm?: boolean;
+  /** What there is for workers, where it trains by WebAssembly, which takes memory as a whole; by WebGPU where absent. */
+  readonly workers?: WorkerLimits | null;
   readonly adapterClass: AdapterClass;
   readonly limits: BufferLimits;
 }
@@ -59,7 +59,7 @@ export function trainingMemory(spec: ExperimentSpec, device: TrainingDevice): Tr
     const { adapterClass, limits } = device;
     const setting = { dataset, adapterClass, layerStatistics: measuresLayers(round) };
     const lowering = loweringOf(spec, compiled, setting);
-    const need = device.isWasm ? wasmMemoryOf(lowering) : memoryOf(lowering, limits);
+    const need = device.workers ? wasmMemoryOf(lowering, device.workers) : memoryOf(lowering, limits);
     return { ...need, lanes: lanes.length, rejection: rejectionOf(need, lowering, limits) };
   });
   const rejected = needs.find(({ rejection }) => rejection !== null);

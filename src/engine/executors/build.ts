@@ -1,7 +1,5 @@
 import type { AdapterClass } from '../../compiler/kernels/kernel.ts';
-import { loweringOf } from '../../compiler/lowering/experiment.ts';
 import type { Dataset } from '../../data/dataset.ts';
-import { planOf } from '../../experiment/lane-update.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import type { PretrainedWeights } from '../../nn/files/start-values.ts';
 import { startValues } from '../../nn/files/start-values.ts';
@@ -12,6 +10,8 @@ import type { NamedValues } from '../../nn/model.ts';
 import type { AdapterReport } from '../../protocol/training-facts.ts';
 import type { Device } from '../device/backend.ts';
 import type { Executor, Samples } from './executor.ts';
+import { lanesOf, loweredOptions } from './lowered-options.ts';
+import type { LaneWorkers } from './parallel/build-wasm.ts';
 import type { CompiledOptions } from './webgpu/compile-model.ts';
 import { CompiledExecutor } from './webgpu/compiled.ts';
 import { tuningStore } from './webgpu/tuning-store.ts';
@@ -23,22 +23,16 @@ export interface BuiltModel {
   readonly weights: readonly NamedValues[];
 }
 
-/** How the lanes of a spec update their weights. */
-const lanesOf = (spec: ExperimentSpec) =>
-  spec.lanes.map((lane) => ({ name: lane.optimizer.id, plan: planOf(lane) }));
-
-/** What an executor of our own kernels is made from, whatever they run on. */
-function loweredOptions(
+/** What an executor of our own kernels is made from, with the weights to start from. */
+function optionsOf(
   spec: ExperimentSpec,
   dataset: Samples,
   adapterClass: AdapterClass,
   pretrained: PretrainedWeights | null,
   layerStatistics: boolean,
 ) {
-  const lowering = loweringOf(spec, lanesOf(spec), { dataset, adapterClass, layerStatistics });
-  checkBatch(lowering.layers, spec.data.batchSize);
-  const start = startValues(lowering.layers, spec.seed, pretrained);
-  return { ...lowering, ...start, dataset, normalize: spec.data.normalize, seed: spec.seed };
+  const options = loweredOptions(spec, dataset, adapterClass, layerStatistics);
+  return { ...options, ...startValues(options.layers, spec.seed, pretrained) };
 }
 
 /** What the compiled step of a spec is made from, on a WebGPU device. */
@@ -52,7 +46,7 @@ export function compiledOptions(
 ): CompiledOptions {
   const adapterClass = software ? 'software' : 'gpu';
   return {
-    ...loweredOptions(spec, dataset, adapterClass, pretrained, layerStatistics),
+    ...optionsOf(spec, dataset, adapterClass, pretrained, layerStatistics),
     device,
     ...(!software && { tuning: tuningStore([vendor, architecture, description].join(' ')) }),
   };
@@ -60,7 +54,8 @@ export function compiledOptions(
 
 /**
  * The model of a spec with its initial weights, ready to take steps: compiled for WebGPU or WebAssembly, else
- * through tfjs. `layerStatistics`: whether gradients and weights of each layer are measured on the way.
+ * through tfjs. `layerStatistics`: whether gradients and weights of each layer are measured on the way; `laneWorkers`:
+ * what lanes train side by side in by WebAssembly, in one thread where absent.
  * @throws DownhillError code `device` where the device fails meanwhile, memory does not suffice or a kernel does not compile
  */
 export async function build(
@@ -69,6 +64,7 @@ export async function build(
   { gpu, report, deviceErrors }: Device,
   pretrained: PretrainedWeights | null,
   layerStatistics = false,
+  laneWorkers: LaneWorkers | null = null,
 ): Promise<BuiltModel> {
   const make = async (): Promise<BuiltModel> => {
     if (gpu) {
@@ -77,10 +73,10 @@ export async function build(
       return { executor: await CompiledExecutor.build(options), layers, weights };
     }
     if (report.backend === 'wasm') {
-      const options = loweredOptions(spec, dataset, 'software', pretrained, layerStatistics);
+      const options = optionsOf(spec, dataset, 'software', pretrained, layerStatistics);
       const { layers, weights } = options;
-      const { WasmExecutor } = await import('./wasm/wasm-executor.ts');
-      return { executor: await WasmExecutor.build(options), layers, weights };
+      const { buildWasm } = await import('./parallel/build-wasm.ts');
+      return { executor: await buildWasm(spec, options, laneWorkers), layers, weights };
     }
     const { shape, classes } = dataset.manifest;
     const { seed, data, training } = spec;

@@ -51,7 +51,10 @@ export interface Executor {
    * a restored snapshot. @throws DownhillError code `state` where lanes were restored at different steps
    */
   run(steps: readonly StepPlan[]): Promise<readonly LaneSteps[]>;
-  /** Loss, accuracy and confusion of a lane on a split, which must have arrived. All steps must have resolved. */
+  /**
+   * Loss, accuracy and confusion of a lane on a split, which must have arrived. All steps must have resolved; those of
+   * several lanes may be under way at once.
+   */
   evaluate(lane: number, split: Split): Promise<EvaluationScores>;
   /**
    * The same on validation at values of no lane, which leaves every lane as it is. All steps must have resolved.

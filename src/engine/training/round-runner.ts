@@ -291,10 +291,11 @@ export class RoundRunner {
     const { executor, outbox } = this.#options;
     if (!(await this.#arrivals.forSplit(split))) return false;
     outbox.emit('evaluating', { split });
+    const evaluations = this.lanes.map((lane, i) => (lane.active ? executor.evaluate(i, split) : null));
+    for (const evaluation of evaluations) evaluation?.catch(() => undefined); // it may fail before its turn
     for (const [i, lane] of this.lanes.entries()) {
-      if (!lane.active) continue;
-      const measured = await executor.evaluate(i, split);
-      if (lane.active) this.#recorder.evaluated(i, { step: this.step, split, ...measured });
+      const scores = await evaluations[i];
+      if (scores && lane.active) this.#recorder.evaluated(i, { step: this.step, split, ...scores });
     }
     outbox.emit('evaluating', { split: null });
     if (split === 'validation') this.#evaluatedAt = this.step;

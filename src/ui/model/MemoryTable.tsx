@@ -21,6 +21,7 @@ const rows = [
   'activationGradients',
   'workspace',
   'layerStatistics',
+  'snapshots',
   'host',
 ] as const;
 
@@ -38,6 +39,7 @@ export function MemoryTable({ memory, batchSize }: Props) {
   const evaluated = memory?.evaluationBatch ?? batchSize;
   const params = {
     lanes,
+    workers: memory?.workers ?? 1,
     batch: whole(batchSize),
     images: whole(Math.max(batchSize, evaluated)),
   };

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import { workerLimits } from '../../compiler/limits.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
 import { useApp } from '../../store/app.ts';
 import type { TrainingDevice, TrainingMemory } from '../../store/training-memory.ts';
@@ -27,7 +28,7 @@ export function useTrainingMemory(spec: ExperimentSpec, fits: boolean): Training
   const isWasm = adapter?.backend === 'wasm';
   const device = useMemo(
     (): TrainingDevice => ({
-      isWasm,
+      workers: isWasm ? workerLimits(navigator) : null,
       adapterClass: isSoftware ? 'software' : 'gpu',
       limits: bufferLimits ?? roomyDevice.limits,
     }),

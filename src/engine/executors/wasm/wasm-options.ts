@@ -1,6 +1,7 @@
 import type { CallLoweringOptions } from '../../../compiler/wasm/lower-run.ts';
 import type { ModelId } from '../../../nn/index.ts';
 import type { NamedValues } from '../../../nn/model.ts';
+import type { PassingSamples } from '../arriving-samples.ts';
 import type { Normalize } from '../decode.ts';
 import type { Samples } from '../executor.ts';
 
@@ -9,7 +10,7 @@ export interface WasmOptions extends CallLoweringOptions {
   readonly weights: readonly NamedValues[];
   /** Running statistics to start from; each layer's own where absent. */
   readonly state?: readonly NamedValues[];
-  readonly dataset: Samples;
+  readonly dataset: Samples | PassingSamples;
   readonly normalize: Normalize;
   /** Of which family the network is; named where memory lacks. */
   readonly model?: ModelId;

@@ -68,6 +68,10 @@ export const errors = {
   workerNotStarted:
     'The training worker cannot start here ({reason}). If this page is shown inside another page, open it in its own tab.',
   workerReplaced: 'The training worker was replaced.',
+  laneWorkerFailed:
+    'A lane’s worker failed repeatedly ({reason}). Results so far are kept. Restart trains again from the same initial weights; if it fails again, use smaller batches or fewer lanes.',
+  laneWorkerEnded:
+    'A lane’s worker was ended repeatedly, perhaps because memory ran out. Results so far are kept. Restart trains again from the same initial weights; if it happens again, use smaller batches or fewer lanes.',
   noWorker: 'The training worker is not running. Reload the page.',
   readingStopped:
     'Reading the file stopped ({cause, select, load {the script that reads it could not be loaded} messageerror {what was read could not be handed over} other {{reason}}}). Try again, or reload the page.',

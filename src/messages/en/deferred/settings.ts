@@ -192,7 +192,10 @@ export const settings = {
   memory: {
     title: 'Training memory',
     about: 'Memory of a run, as it will be allocated. Evaluation uses {count} images at once.',
-    images: { name: 'Images', about: 'the whole dataset, one byte per value' },
+    images: {
+      name: 'Images',
+      about: 'the whole dataset, one byte per value{workers, plural, one {} other {, in each of # workers}}',
+    },
     parameters: {
       name: 'Parameters',
       about: 'of {lanes, plural, one {one lane} other {# lanes at once}}',
@@ -205,11 +208,21 @@ export const settings = {
       name: 'Optimizer state',
       about: 'of {lanes, plural, one {one lane} other {# lanes at once}}',
     },
-    gradients: { name: 'Gradients', about: 'of the parameters; lanes take turns' },
-    activations: { name: 'Activations', about: 'of {images} images; lanes take turns' },
-    activationGradients: { name: 'Gradients of activations', about: 'of {batch} images; lanes take turns' },
+    gradients: {
+      name: 'Gradients',
+      about: 'of the parameters; {workers, plural, one {lanes take turns} other {in each of # workers}}',
+    },
+    activations: {
+      name: 'Activations',
+      about: 'of {images} images; {workers, plural, one {lanes take turns} other {in each of # workers}}',
+    },
+    activationGradients: {
+      name: 'Gradients of activations',
+      about: 'of {batch} images; {workers, plural, one {lanes take turns} other {in each of # workers}}',
+    },
     workspace: { name: 'Workspace', about: 'partial sums of kernels' },
     layerStatistics: { name: 'Layer statistics', about: 'copies that updates are measured with' },
+    snapshots: { name: 'Snapshots', about: 'of each lane, in case its worker ends' },
     host: { name: 'Tables', about: 'steps ahead, losses, evaluations' },
     total: 'Total',
   },

@@ -56,6 +56,10 @@ export const errors = {
     '训练程序已停止（{cause, select, load {其脚本未能加载} messageerror {一条消息无法读取} exit {未报告原因即退出} other {{reason}}}）。重新开始会从相同的初始权重再次训练。',
   workerNotStarted: '训练程序无法在此启动（{reason}）。如果本页嵌在其他页面中，请在单独的标签页打开。',
   workerReplaced: '训练程序已被替换。',
+  laneWorkerFailed:
+    '某个赛道的训练程序反复出错（{reason}）。已有结果会保留。重新开始会从相同的初始权重再次训练；如果再次出错，请减小批量或减少赛道。',
+  laneWorkerEnded:
+    '某个赛道的训练程序反复被终止，可能是内存不足。已有结果会保留。重新开始会从相同的初始权重再次训练；如果再次发生，请减小批量或减少赛道。',
   noWorker: '训练程序未运行。请刷新页面。',
   readingStopped:
     '读取文件中断（{cause, select, load {读取脚本未能加载} messageerror {读取结果无法传回} other {{reason}}}）。请重试，或刷新页面。',

@@ -193,15 +193,28 @@ export const settings = {
   memory: {
     title: '训练所需内存',
     about: '一次运行将分配的内存。评估一次使用 {count} 张图像。',
-    images: { name: '图像', about: '整个数据集，每个值一个字节' },
+    images: {
+      name: '图像',
+      about: '整个数据集，每个值一个字节{workers, plural, =1 {} other {，# 个训练程序各一份}}',
+    },
     parameters: { name: '参数', about: '{lanes, plural, other {同时 # 条赛道}}' },
     runningStatistics: { name: '滑动统计量', about: '{lanes, plural, other {同时 # 条赛道}}' },
     optimizerState: { name: '优化器状态', about: '{lanes, plural, other {同时 # 条赛道}}' },
-    gradients: { name: '梯度', about: '参数的梯度，各赛道轮流使用' },
-    activations: { name: '激活值', about: '{images} 张图像，各赛道轮流使用' },
-    activationGradients: { name: '激活值的梯度', about: '{batch} 张图像，各赛道轮流使用' },
+    gradients: {
+      name: '梯度',
+      about: '参数的梯度，{workers, plural, =1 {各赛道轮流使用} other {# 个训练程序各一份}}',
+    },
+    activations: {
+      name: '激活值',
+      about: '{images} 张图像，{workers, plural, =1 {各赛道轮流使用} other {# 个训练程序各一份}}',
+    },
+    activationGradients: {
+      name: '激活值的梯度',
+      about: '{batch} 张图像，{workers, plural, =1 {各赛道轮流使用} other {# 个训练程序各一份}}',
+    },
     workspace: { name: '工作区', about: '内核的部分和' },
     layerStatistics: { name: '层统计', about: '测量更新所用的副本' },
+    snapshots: { name: '快照', about: '每条赛道一份，以防其训练程序终止' },
     host: { name: '表格', about: '后续各步、损失、评估' },
     total: '合计',
   },

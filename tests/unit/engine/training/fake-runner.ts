@@ -22,6 +22,8 @@ class FakeExecutor implements Executor {
   readonly dispatchesPerStep = null;
   readonly plans: StepPlan[] = [];
   readonly evaluations: string[] = [];
+  /** The most evaluations that were under way at once. */
+  evaluationsAtOnce = 0;
   readonly inactive: number[] = [];
   readonly restored = new Map<number, LaneSnapshot>();
   disposed = 0;
@@ -31,6 +33,7 @@ class FakeExecutor implements Executor {
   readonly #perRun: number;
   /** The step it goes on from. */
   #first = 0;
+  #evaluationsUnderWay = 0;
 
   constructor(lossAt: LossAt, perRun: number) {
     this.#lossAt = lossAt;
@@ -63,6 +66,9 @@ class FakeExecutor implements Executor {
     const step = this.#first + this.plans.length;
     this.evaluations.push(`${split}@${step}${lane === 0 ? '' : `/${lane}`}`);
     const lr = this.plans.at(-1)?.hyperparams[lane]?.lr ?? 0;
+    this.evaluationsAtOnce = Math.max(this.evaluationsAtOnce, ++this.#evaluationsUnderWay);
+    await Promise.resolve();
+    this.#evaluationsUnderWay--;
     return { loss: 1, accuracy: this.accuracyAt(step, lr), confusion: [] };
   }
 

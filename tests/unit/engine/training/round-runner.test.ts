@@ -20,6 +20,23 @@ describe('a run of one round', () => {
     expect(lossesOf(race)).toHaveLength(12);
   });
 
+  it('has the evaluations of all lanes under way at once, and tells of them in the order of the lanes', async () => {
+    const lanes = [0.1, 0.2, 0.3].map((lr) => ({ optimizer: { id: 'sgd', lr } }));
+    const setting = { spec: { lanes }, accuracyAt: (_: number, lr: number) => lr };
+    const { race, executor, emitted, until } = await openRace({ steps: 5 }, setting);
+    race.play();
+    await until('finished');
+    expect(executor.evaluationsAtOnce).toBe(3);
+    expect(emitted('evaluation').map(({ lane, evaluation }) => [lane, evaluation.split])).toEqual([
+      ...[0, 1, 2].map((lane) => [lane, 'validation']),
+      ...[0, 1, 2].map((lane) => [lane, 'test']),
+    ]);
+    expect(emitted('evaluation').map(({ evaluation }) => evaluation.accuracy)).toEqual([
+      ...[0.1, 0.2, 0.3],
+      ...[0.1, 0.2, 0.3],
+    ]);
+  });
+
   it('counts epochs and their running mean as the losses were', async () => {
     const { race, emitted, until } = await openRace({ epochs: 2 }, { lossAt: (step) => step });
     expect(race.report.totalSteps).toBe(12); // 50 images in batches of 8

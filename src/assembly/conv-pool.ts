@@ -5,7 +5,8 @@ import { madd, storeEight } from './lanes';
  * Convolution, activation and max pool of 2 × 2 in registers: the four positions of a pool by eight output
  * channels. x, w, bias as of `conv`.
  *   y        [n, pooledHeight, pooledWidth, outChannels], written
- *   windows  u32, likewise: the address of the window in x that the largest came from; 0 where a ReLU lets nothing through
+ *   windows  u32, likewise: the address of the window in x that the largest came from; 0 where a ReLU lets nothing through,
+ *            which lets through what is not a number
  */
 export function convPool(
   x: usize,
@@ -121,8 +122,8 @@ function pooled(
   let y0 = m0;
   let y1 = m1;
   if (kind === RELU) {
-    o0 = v128.and(o0, f32x4.gt(m0, zero));
-    o1 = v128.and(o1, f32x4.gt(m1, zero));
+    o0 = v128.andnot(o0, f32x4.le(m0, zero));
+    o1 = v128.andnot(o1, f32x4.le(m1, zero));
     y0 = f32x4.max(m0, zero);
     y1 = f32x4.max(m1, zero);
   } else if (kind !== LINEAR) {

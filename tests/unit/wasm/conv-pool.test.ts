@@ -108,7 +108,14 @@ describe.each(cases.map((one) => [textOf(one), one.activation.kind, one] as cons
     it('carries NaN', async () => {
       const input = values.input.slice().fill(Number.NaN, 0, 1);
       const memory = await runTape(tape, { values: { ...values, input }, fuses: true });
-      expect([...memory.floats('y')].some(Number.isNaN)).toBe(true);
+      const y = memory.floats('y');
+      expect([...y].some(Number.isNaN)).toBe(true);
+      const backward = await runTape(tape, {
+        values: { ...values, input },
+        gradient: y.slice(),
+        fuses: true,
+      });
+      expect([...backward.added('kernel')].some(Number.isNaN)).toBe(true);
     });
   },
 );

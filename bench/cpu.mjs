@@ -109,7 +109,7 @@ async function measureNetworks({ folder, networks, lacking }, { only, rounds, se
         console.log(`\n${title}, ${parameters} parameters`);
         const isForAll = twoConvs.includes(id);
         const ids = only.filter((one) => isForAll || ['ours-wasm', 'ours-node', 'torch'].includes(one));
-        const race = new Race(stage, ids, cpuContestants, warmupMs);
+        const race = new Race(stage, ids, cpuContestants, { warmupMs, counts: false });
         for (const runner of race.runners) await race.warmUp(runner, () => undefined);
         await race.run(rounds, seconds, (line) => console.log(line));
         const contestants = race.runners.map(({ id: contestant, failed, rounds: measuredRounds }) => ({

@@ -128,7 +128,7 @@ export function readOptions(args, env) {
     options: {
       workload: { type: 'string' },
       seconds: { type: 'string' },
-      rounds: { type: 'string', default: '5' },
+      rounds: { type: 'string' },
       calls: { type: 'boolean', default: false },
       only: { type: 'string' },
       every: { type: 'string', default: '50' },
@@ -169,8 +169,8 @@ export function readOptions(args, env) {
   if (mode === 'cpu') {
     return {
       mode,
-      seconds: above0('--seconds', values.seconds ?? '4'),
-      rounds: above0('--rounds', values.rounds, true),
+      seconds: above0('--seconds', values.seconds ?? '2'),
+      rounds: above0('--rounds', values.rounds ?? '4', true),
       only: (values.only?.split(',') ?? cpuIds).map((id) => oneOf('--only', id, cpuIds)),
       parts: (values.workload?.split(',') ?? cpuParts).map((part) => oneOf('--workload', part, cpuParts)),
       calls: values.calls,
@@ -224,7 +224,7 @@ export function readOptions(args, env) {
     reference: values.reference,
     workload,
     seconds: above0('--seconds', values.seconds ?? '60'),
-    rounds: above0('--rounds', values.rounds, true),
+    rounds: above0('--rounds', values.rounds ?? '5', true),
     only: (values.only?.split(',') ?? fast).map((id) =>
       oneOf('--only', id, /** @type {ContestantId[]} */ (Object.keys(contestantNames))),
     ),

@@ -61,6 +61,7 @@ export class Race {
   /** @type {Record<Id, string>} */
   #names;
   #warmupMs;
+  #counts;
   /** @type {Runner<Id>[]} */
   runners;
 
@@ -68,9 +69,11 @@ export class Race {
    * @param {Stage<Id>} stage
    * @param {readonly Id[]} ids
    * @param {Record<Id, string>} names
-   * @param {number} [warmupMs] for which a contestant takes steps before it is measured
+   * @param {{ warmupMs?: number, counts?: boolean }} [warmup] for how long a contestant takes steps before it is measured,
+   *   and whether calls are counted meanwhile
    */
-  constructor(stage, ids, names, warmupMs = 2000) {
+  constructor(stage, ids, names, { warmupMs = 2000, counts = true } = {}) {
+    this.#counts = counts;
     this.#stage = stage;
     this.#names = names;
     this.#warmupMs = warmupMs;
@@ -86,7 +89,7 @@ export class Race {
   }
 
   /**
-   * Opens a contestant and takes its first steps, of which the third and fourth have their calls counted.
+   * Opens a contestant and takes its first steps, of which the third and fourth may have their calls counted.
    * @param {Runner<Id>} runner
    * @param {(opened: ContestantReport) => void} check throws where it must not take part
    */
@@ -96,9 +99,9 @@ export class Race {
       runner.opened = await this.#within(openLimitMs, this.#stage.open(id));
       check(runner.opened);
       warmup.push(await this.#runSteps(id, 2, firstStepLimitMs));
-      warmup.push(await this.#runSteps(id, 2, firstStepLimitMs, true));
+      if (this.#counts) warmup.push(await this.#runSteps(id, 2, firstStepLimitMs, true));
       let steps = 2;
-      for (let spentMs = warmup[1]?.elapsedMs ?? 0; spentMs < this.#warmupMs; steps *= 2) {
+      for (let spentMs = warmup.at(-1)?.elapsedMs ?? 0; spentMs < this.#warmupMs; steps *= 2) {
         const round = await this.#runSteps(id, steps, firstStepLimitMs);
         warmup.push(round);
         spentMs += round.elapsedMs;

@@ -133,17 +133,16 @@ function normalize(
   rows: i32,
   channels: i32,
 ): void {
-  let from = x;
-  let to = y;
   const row = (<usize>channels) << 2;
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < channels; c += 4) {
-      const at = (<usize>c) << 2;
-      const deviation = f32x4.sub(v128.load(from + at), v128.load(mean + at));
-      storeSome(to + at, madd(deviation, v128.load(scale + at), v128.load(shift + at)), channels - c);
-    }
-    from += row;
-    to += row;
+  const end = <usize>rows * row;
+  for (let c = 0; c < channels; c += 4) {
+    const first = (<usize>c) << 2;
+    const count = channels - c;
+    const means = v128.load(mean + first);
+    const factor = v128.load(scale + first);
+    const constant = v128.load(shift + first);
+    for (let at = first; at < end; at += row)
+      storeSome(y + at, madd(f32x4.sub(v128.load(x + at), means), factor, constant), count);
   }
 }
 
@@ -273,14 +272,17 @@ function spreadGradient(
   channels: i32,
 ): void {
   const row = (<usize>channels) << 2;
-  for (let r = 0; r < rows; r++) {
-    const first = <usize>r * row;
-    for (let c = 0; c < channels; c += 4) {
-      const at = (<usize>c) << 2;
-      const deviation = f32x4.sub(v128.load(x + first + at), v128.load(mean + at));
-      const rest = madd(deviation, v128.load(deviationScale + at), v128.load(offset + at));
-      const d = f32x4.mul(v128.load(dY + first + at), v128.load(scale + at));
-      storeSome(dX + first + at, f32x4.sub(d, rest), channels - c);
+  const end = <usize>rows * row;
+  for (let c = 0; c < channels; c += 4) {
+    const first = (<usize>c) << 2;
+    const count = channels - c;
+    const means = v128.load(mean + first);
+    const factor = v128.load(deviationScale + first);
+    const constant = v128.load(offset + first);
+    const scales = v128.load(scale + first);
+    for (let at = first; at < end; at += row) {
+      const rest = madd(f32x4.sub(v128.load(x + at), means), factor, constant);
+      storeSome(dX + at, f32x4.sub(f32x4.mul(v128.load(dY + at), scales), rest), count);
     }
   }
 }

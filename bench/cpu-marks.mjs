@@ -42,8 +42,8 @@ const firstLossMark = { must: 0.3, aim: 0.1 };
 /** Of Nesterov's time, what an element-wise update takes. */
 const updateMark = { must: 2, aim: 2 };
 
-/** @param {string} name */
-const isElementwise = (name) => name === 'Adam' || name === 'NMGD with attention';
+/** @param {string} name of an update that is more than a rule for each weight by itself */
+const isCostlier = (name) => name === 'Muon' || name === 'NMGD with attention';
 
 /**
  * How many times as fast as another contestant ours is, in the browser.
@@ -98,7 +98,7 @@ export function outcomesOf({ workloads, lanes, firstLoss, updates }, names) {
           },
         ]),
     ...(updates ?? [])
-      .filter(({ name }) => isElementwise(name))
+      .filter(({ name }) => name !== 'Nesterov' && !isCostlier(name))
       .map(({ name, toNesterov }) => ({
         what: `update of ${name}, in times of Nesterov's`,
         value: toNesterov,

@@ -1,5 +1,6 @@
 export { attention, attentionGradient } from './attention';
-export { conv, convApart, convWeightGradient, sumRows } from './conv';
+export { conv, convApart } from './conv';
+export { convWeightGradient, sumRows } from './conv-gradient';
 export { convPool } from './conv-pool';
 export { gather, startChunk } from './data';
 export { activate, activateGradient, add, clear, combine, normalize, scale, sumParts } from './elements';

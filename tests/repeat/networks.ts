@@ -10,6 +10,8 @@ export const networks = {
 export type Network = keyof typeof networks;
 
 const defaultSteps = 300;
+/** However quick the machine is, such a run is under way when a person pauses it. */
+export const untilStopped = null;
 const nesterov = { name: 'Nesterov', optimizer: { id: 'nesterov', lr: 0.02, momentum: 0.9 } };
 /** Whose loss is not finite soon after step 150. */
 const broken = {
@@ -18,7 +20,7 @@ const broken = {
   events: [{ step: 150, set: { 'optimizer.lr': 1e30 } }],
 };
 
-const spec = (network: Network, lanes: readonly object[], steps = defaultSteps) =>
+const spec = (network: Network, lanes: readonly object[], steps: number | null = defaultSteps) =>
   parseSpec({
     version: 1,
     name: 'A quick network',
@@ -29,7 +31,7 @@ const spec = (network: Network, lanes: readonly object[], steps = defaultSteps) 
   });
 
 /** One lane, in batches of 8. */
-export const aloneSpec = (network: Network, steps?: number) => spec(network, [nesterov], steps);
+export const aloneSpec = (network: Network, steps?: number | null) => spec(network, [nesterov], steps);
 
 /** The same lane beside one that diverges on the way. */
 export const companySpec = (network: Network) => spec(network, [nesterov, broken]);

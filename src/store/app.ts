@@ -1,5 +1,6 @@
-import { create } from 'zustand';
+import { createStore, useStore } from 'zustand';
 import { defaultPresetId, defaultSpec } from '../experiment/presets.ts';
+import { PacedSubscription } from './paced-subscription.ts';
 import type { AppState, LaneRun, RunSlice, ViewState } from './state.ts';
 
 /** A lane before its first step. */
@@ -51,8 +52,7 @@ export const defaultView: ViewState = {
   speed: null,
 };
 
-/** The one store of the page. The actions of this folder write it, and a banner that names a path; components read it. */
-export const useApp = create<AppState>(() => ({
+const store = createStore<AppState>(() => ({
   spec: defaultSpec,
   presetId: defaultPresetId,
   unchangedLanes: defaultSpec.lanes,
@@ -79,3 +79,23 @@ export const useApp = create<AppState>(() => ({
   dismissed: [],
   trainedHidden: false,
 }));
+
+const shown = new PacedSubscription();
+store.subscribe(shown.changed);
+const shownStore = {
+  ...store,
+  subscribe: (listener: (now: AppState, before: AppState) => void) =>
+    shown.subscribe(() => listener(store.getState(), store.getState())),
+};
+
+/** Changes the store as the worker tells: components show it soon, together with what follows. */
+export const changeByWorker = shown.byWorker;
+
+/**
+ * The one store of the page. The actions of this folder write it, and a banner that names a path; components read it by
+ * this hook, and everything else by its methods, which are never behind.
+ */
+export const useApp = Object.assign(
+  <Selected>(selector: (state: AppState) => Selected): Selected => useStore(shownStore, selector),
+  store,
+);

@@ -2,7 +2,7 @@ import { Timer } from '../core/timer.ts';
 import { describeEvents } from '../experiment/edits.ts';
 import type { Listeners } from '../protocol/client.ts';
 import type { Events, MetricsFrame } from '../protocol/messages.ts';
-import { emptyLane, useApp } from './app.ts';
+import { changeByWorker, emptyLane, useApp } from './app.ts';
 import { compactRound } from './compact-round.ts';
 import { patchLane, patchRun } from './patch.ts';
 import { phaseNow, roundNow, shownSpec } from './rounds.ts';
@@ -57,37 +57,42 @@ export function markChanges(): void {
 
 /** What the worker tells of lanes and steps goes by their position in the round under way. */
 export const listenersOf = (request: RunRequest): Listeners => ({
-  state: unlessImported((state) => onState(state, request)),
-  data: (data) => useApp.setState({ data }),
-  stalled: ({ files }) => useApp.setState({ stalled: files }),
-  thumbnails: (thumbnails) => useApp.setState({ thumbnails }),
-  metrics: unlessImported(onMetrics),
-  layerStatistics: unlessImported((frames) => {
+  state: ofRun((state) => onState(state, request)),
+  data: told((data) => useApp.setState({ data })),
+  stalled: told(({ files }) => useApp.setState({ stalled: files })),
+  thumbnails: told((thumbnails) => useApp.setState({ thumbnails })),
+  metrics: ofRun(onMetrics),
+  layerStatistics: ofRun((frames) => {
     for (const frame of frames) seriesStore.lane(frame.lane).layerStatistics.append(frame);
     seriesStore.changed();
   }),
-  evaluation: unlessImported(({ lane, evaluation: made }) => {
+  evaluation: ofRun(({ lane, evaluation: made }) => {
     seriesStore.lane(lane).evaluations.push(made);
     seriesStore.changed();
     patchLane(lane, made.split === 'test' ? { test: made } : { latestValidation: made });
   }),
-  epoch: unlessImported(({ lane, epoch }) => {
+  epoch: ofRun(({ lane, epoch }) => {
     const epochs = useApp.getState().run.lanes[lane]?.epochs ?? [];
     patchLane(lane, { epochs: [...epochs, epoch] });
   }),
-  lane: unlessImported(onLane),
-  round: unlessImported(onRound),
-  roundEnd: unlessImported((roundEnd) => patchRun({ roundEnd, wallMs: runTimer.lap(performance.now()) })),
-  waiting: unlessImported(onWaiting),
-  evaluating: unlessImported(({ split }) => patchRun({ evaluating: split })),
+  lane: ofRun(onLane),
+  round: ofRun(onRound),
+  roundEnd: ofRun((roundEnd) => patchRun({ roundEnd, wallMs: runTimer.lap(performance.now()) })),
+  waiting: ofRun(onWaiting),
+  evaluating: ofRun(({ split }) => patchRun({ evaluating: split })),
 });
 
-/** While a result out of a file is on the page, the run that waits behind it has no say. */
-function unlessImported<Payload>(handle: (payload: Payload) => void): (payload: Payload) => void {
-  return (payload) => {
+/** What the worker tells changes the store as the worker's change. */
+const told =
+  <Payload>(handle: (payload: Payload) => void) =>
+  (payload: Payload): void =>
+    changeByWorker(() => handle(payload));
+
+/** The same of a run: while a result out of a file is on the page, the run that waits behind it has no say. */
+const ofRun = <Payload>(handle: (payload: Payload) => void): ((payload: Payload) => void) =>
+  told((payload) => {
     if (useApp.getState().imported === null) handle(payload);
-  };
-}
+  });
 
 /** A round begins: what the one before it measured is put aside. */
 function onRound(report: Events['round']): void {

@@ -1,11 +1,13 @@
 import { totalStepsOf } from '../experiment/length.ts';
 import type { Retry, Symptoms } from '../race/retry.ts';
-import { retryOf } from '../race/retry.ts';
+import { laneRetried, retryOf } from '../race/retry.ts';
+import { useApp } from './app.ts';
 import { laneIssue } from './lane-issue.ts';
 import { laneLayerStatistics } from './layer-statistics.ts';
 import type { RunRounds } from './rounds.ts';
 import { latestRace, shownSpec } from './rounds.ts';
 import type { LaneSeries } from './series.ts';
+import { trainExperiment } from './transport.ts';
 
 /** What a lane with an issue is tried with next; null where there is none. The same object while that is so. */
 export function laneRetry(run: RunRounds, lane: number): Retry | null {
@@ -36,4 +38,13 @@ function symptomsOf(run: RunRounds, lane: number, series: LaneSeries): Symptoms 
       updateRatio: rows.layerStatistics.row('updateRatio', rows.first),
     },
   };
+}
+
+/** Trains a lane with an issue from the start with what is likely to mend it, and none of the events that set the same. */
+export function retryLane(lane: number): void {
+  const { spec, run } = useApp.getState();
+  const retry = laneRetry(run, lane);
+  if (retry === null) return;
+  const lanes = spec.lanes.map((l, i) => (i === lane ? laneRetried(l, retry) : l));
+  trainExperiment({ ...spec, lanes });
 }

@@ -1,8 +1,7 @@
-import { laneRetried } from '../race/retry.ts';
+import type { ExperimentSpec } from '../experiment/schema.ts';
 import { useApp } from './app.ts';
 import { openExperiment, reopen, restartWorker, turnNow } from './opening.ts';
 import { patchRun } from './patch.ts';
-import { laneRetry } from './retry.ts';
 import { laneIdOf } from './rounds.ts';
 import { failUnlessReplaced, request, requireWorker } from './worker.ts';
 
@@ -66,18 +65,14 @@ export function newSeed(): void {
   void openExperiment({ ...spec, seed: (spec.seed + 1) % 2 ** 32 }, presetId);
 }
 
-/** Trains a lane with an issue from the start with what is likely to mend it, and none of the events that set the same. */
-export function retryLane(lane: number): void {
-  const { spec, run } = useApp.getState();
-  const retry = laneRetry(run, lane);
-  if (retry === null) return;
-  const lanes = spec.lanes.map((l, i) => (i === lane ? laneRetried(l, retry) : l));
-  void openExperiment({ ...spec, lanes }, null).then(trainIf);
+/** Opens an edited experiment and trains it. */
+export function trainExperiment(spec: ExperimentSpec): void {
+  void openExperiment(spec, null).then(trainIf);
 }
 
 /** Races the experiment again over `seeds` seeds, from the first. */
 export function raceAgainOver(seeds: number): void {
-  void openExperiment({ ...useApp.getState().spec, seeds }, null).then(trainIf);
+  trainExperiment({ ...useApp.getState().spec, seeds });
 }
 
 /** Downloads again what failed or has stalled; a run that stopped for it goes on, or ends where that was asked. */

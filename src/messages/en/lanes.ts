@@ -129,13 +129,6 @@ export const lanes = {
     resetAll: 'Reset all',
     resetAllOf: 'Reset all: {lane}',
   },
-  issue: {
-    atSeed: 'Seed {seed}: {issue}',
-    retryRate: 'Retry at lr {rate}',
-    retryValue: 'Retry with {name} {value}',
-    retryWarmup: 'Retry with a warm-up of {steps, plural, one {# step} other {# steps}}',
-    retrySchedule: 'Retry with {what, select, lr {learning rate} other {momentum}} schedule {schedule}',
-  },
   tuned: {
     rate: '{over, select, yes {Raced} other {Races}} at lr {rate}, the best of {tried} tried',
     rateBefore:
@@ -143,15 +136,5 @@ export const lanes = {
     keep: 'Keep lr {rate}',
     keepOf: 'Keep lr {rate} for {lane}',
     keepTip: 'The next search is centred on it, and a quick race uses it',
-  },
-  /** How far a lane came that missed the target. */
-  missed: {
-    best: 'Best {metric, select, validationLoss {validation loss {best}} other {{best}}} in {steps, plural, one {# step} other {# steps}}; the target was {goal}.',
-    ended:
-      'Ended at {metric, select, validationLoss {a validation loss of {end}} other {{end}}}, best {best} at step {at}, in {steps, plural, one {# step} other {# steps}}; the target was {goal}.',
-    medianBest:
-      'Median best {metric, select, validationLoss {validation loss {best}} other {{best}}} in {steps, plural, one {# step} other {# steps}}; the target was {goal}.',
-    medianEnded:
-      'Ended at a median {metric, select, validationLoss {validation loss of {end}} other {of {end}}}, median best {best}, in {steps, plural, one {# step} other {# steps}}; the target was {goal}.',
   },
 } as const;

@@ -128,13 +128,6 @@ export const lanes = {
     resetAll: '全部恢复',
     resetAllOf: '全部恢复：{lane}',
   },
-  issue: {
-    atSeed: '种子 {seed}：{issue}',
-    retryRate: '以学习率 {rate} 重试',
-    retryValue: '重试：{name} {value}',
-    retryWarmup: '以预热 {steps, plural, other {# 步}}重试',
-    retrySchedule: '以{what, select, lr {学习率} other {动量}}调度“{schedule}”重试',
-  },
   tuned: {
     rate: '{over, select, yes {参赛所用} other {参赛}}学习率 {rate}，是尝试的 {tried} 个中最好的',
     rateBefore:
@@ -142,15 +135,5 @@ export const lanes = {
     keep: '保留学习率 {rate}',
     keepOf: '为 {lane} 保留学习率 {rate}',
     keepTip: '下一次搜索以它为中心，快速竞赛直接使用它',
-  },
-  /** How far a lane came that missed the target. */
-  missed: {
-    best: '{steps, plural, other {# 步}}内最好的{metric, select, validationLoss {验证损失} other {准确率}}为 {best}；目标是 {goal}。',
-    ended:
-      '{steps, plural, other {# 步}}后的{metric, select, validationLoss {验证损失} other {准确率}}为 {end}，最好为第 {at} 步的 {best}；目标是 {goal}。',
-    medianBest:
-      '{steps, plural, other {# 步}}内最好的{metric, select, validationLoss {验证损失} other {准确率}}的中位数为 {best}；目标是 {goal}。',
-    medianEnded:
-      '{steps, plural, other {# 步}}后的{metric, select, validationLoss {验证损失} other {准确率}}的中位数为 {end}，最好值的中位数为 {best}；目标是 {goal}。',
   },
 } satisfies Shape<typeof english>;

@@ -9,9 +9,8 @@ import { rejectedPatience } from '../../race/lane-issue.ts';
 import type { Retry } from '../../race/retry.ts';
 import { useApp } from '../../store/app.ts';
 import { laneIssue } from '../../store/lane-issue.ts';
-import { laneRetry } from '../../store/retry.ts';
+import { laneRetry, retryLane } from '../../store/retry.ts';
 import { seedShown } from '../../store/rounds.ts';
-import { retryLane } from '../../store/transport.ts';
 import { useMessages } from '../kit/language.ts';
 import classes from './IssueNote.module.css';
 

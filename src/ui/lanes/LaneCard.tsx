@@ -4,10 +4,12 @@ import { optimizerById } from '../../optim/index.ts';
 import type { Parameter } from '../../optim/parameter.ts';
 import { laneAtRate } from '../../race/round-lanes.ts';
 import { useApp } from '../../store/app.ts';
-import { laneSeries, latestRace } from '../../store/rounds.ts';
+import { laneIssue } from '../../store/lane-issue.ts';
+import { isOver, laneSeries, latestRace } from '../../store/rounds.ts';
 import { lossBand, useSeeds } from '../../store/seeds.ts';
 import { smoothed } from '../../store/smoothing.ts';
 import { chosenRate } from '../../store/tuning.ts';
+import { deferred } from '../kit/deferred.tsx';
 import { highlightProps } from '../kit/lane/highlightedLane.ts';
 import { laneStyle, styleVariables } from '../kit/lane/laneStyle.ts';
 import { StateBadge } from '../kit/lane/StateBadge.tsx';
@@ -18,7 +20,6 @@ import { AgainNote } from './AgainNote.tsx';
 import { FoldButtons } from './FoldButtons.tsx';
 import { useCardFolding } from './folding.ts';
 import { HyperparamControl } from './HyperparamControl.tsx';
-import { IssueNote } from './IssueNote.tsx';
 import classes from './LaneCard.module.css';
 import { LaneMenu } from './LaneMenu.tsx';
 import { LaneName } from './LaneName.tsx';
@@ -27,9 +28,11 @@ import { MoreControls } from './MoreControls.tsx';
 import { OptimizerMenu } from './OptimizerMenu.tsx';
 import { OptionsGroup } from './OptionsGroup.tsx';
 import { StabilityGroup } from './StabilityGroup.tsx';
-import { shortText } from './shortText.ts';
 import { TunedNote } from './TunedNote.tsx';
 import { useLaneEdit } from './useLaneEdit.ts';
+
+const IssueNote = deferred(async () => (await import('./IssueNote.tsx')).IssueNote);
+const ShortNote = deferred(async () => (await import('./ShortNote.tsx')).ShortNote);
 
 /** A lane: its line, its optimizer, how it stands, and the controls that act while it runs. Lanes count from 0. */
 export function LaneCard({ lane }: { readonly lane: number }) {
@@ -43,6 +46,8 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
   const chosen = useApp(({ run }) => chosenRate(run, index));
   // as it runs, and as it raced until another rate is set
   const now = chosen !== null && isAsRaced && !hasEditedRate ? laneAtRate(set, chosen) : set;
+  const hasIssue = useApp(({ run }) => laneIssue(run, index) !== null);
+  const isRaceOver = useApp(({ run }) => isOver(run));
   const optimizer = optimizerById(lane.optimizer.id);
   const { always, more, options } = laneParts(now);
   const headingId = useId();
@@ -95,21 +100,9 @@ function Card({ index, lane }: { readonly index: number; readonly lane: LaneSpec
           <AgainNote index={index} lane={lane} />
         </>
       )}
-      <IssueNote lane={index} />
-      <ShortNote lane={index} />
+      {hasIssue ? <IssueNote lane={index} /> : null}
+      {isRaceOver ? <ShortNote lane={index} /> : null}
     </section>
-  );
-}
-
-/** What a lane came to that did not reach the target, once all is over; nothing otherwise. */
-function ShortNote({ lane }: { readonly lane: number }) {
-  const t = useMessages();
-  const text = useApp(({ run }) => shortText(t, run, lane));
-  if (text === null) return null;
-  return (
-    <p role="status" className={classes.note}>
-      {text}
-    </p>
   );
 }
 

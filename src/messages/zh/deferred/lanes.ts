@@ -28,4 +28,21 @@ export const lanes = {
     reset: '恢复为实验的 {value}',
     setDefault: '设为默认值 {value}',
   },
+  issue: {
+    atSeed: '种子 {seed}：{issue}',
+    retryRate: '以学习率 {rate} 重试',
+    retryValue: '重试：{name} {value}',
+    retryWarmup: '以预热 {steps, plural, other {# 步}}重试',
+    retrySchedule: '以{what, select, lr {学习率} other {动量}}调度“{schedule}”重试',
+  },
+  /** How far a lane came that missed the target. */
+  missed: {
+    best: '{steps, plural, other {# 步}}内最好的{metric, select, validationLoss {验证损失} other {准确率}}为 {best}；目标是 {goal}。',
+    ended:
+      '{steps, plural, other {# 步}}后的{metric, select, validationLoss {验证损失} other {准确率}}为 {end}，最好为第 {at} 步的 {best}；目标是 {goal}。',
+    medianBest:
+      '{steps, plural, other {# 步}}内最好的{metric, select, validationLoss {验证损失} other {准确率}}的中位数为 {best}；目标是 {goal}。',
+    medianEnded:
+      '{steps, plural, other {# 步}}后的{metric, select, validationLoss {验证损失} other {准确率}}的中位数为 {end}，最好值的中位数为 {best}；目标是 {goal}。',
+  },
 } satisfies Shape<typeof english>;

@@ -58,9 +58,9 @@ export function markChanges(): void {
 /** What the worker tells of lanes and steps goes by their position in the round under way. */
 export const listenersOf = (request: RunRequest): Listeners => ({
   state: ofRun((state) => onState(state, request)),
-  data: told((data) => useApp.setState({ data })),
-  stalled: told(({ files }) => useApp.setState({ stalled: files })),
-  thumbnails: told((thumbnails) => useApp.setState({ thumbnails })),
+  data: fromWorker((data) => useApp.setState({ data })),
+  stalled: fromWorker(({ files }) => useApp.setState({ stalled: files })),
+  thumbnails: fromWorker((thumbnails) => useApp.setState({ thumbnails })),
   metrics: ofRun(onMetrics),
   layerStatistics: ofRun((frames) => {
     for (const frame of frames) seriesStore.lane(frame.lane).layerStatistics.append(frame);
@@ -83,14 +83,14 @@ export const listenersOf = (request: RunRequest): Listeners => ({
 });
 
 /** What the worker tells changes the store as the worker's change. */
-const told =
+const fromWorker =
   <Payload>(handle: (payload: Payload) => void) =>
   (payload: Payload): void =>
     changeByWorker(() => handle(payload));
 
 /** The same of a run: while a result out of a file is on the page, the run that waits behind it has no say. */
 const ofRun = <Payload>(handle: (payload: Payload) => void): ((payload: Payload) => void) =>
-  told((payload) => {
+  fromWorker((payload) => {
     if (useApp.getState().imported === null) handle(payload);
   });
 

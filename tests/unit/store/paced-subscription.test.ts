@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { PacedSubscription } from '../../../src/store/paced-subscription.ts';
 
 /** A clock by hand: `to` calls back what is due by then. */
-function handClock() {
+function clockAtZero() {
   let now = 0;
   let waiting: { at: number; callback: () => void }[] = [];
   return {
@@ -19,7 +19,7 @@ function handClock() {
   };
 }
 
-function counted(clock = handClock(), drawMs = 0) {
+function counted(clock = clockAtZero(), drawMs = 0) {
   const paced = new PacedSubscription(clock);
   const heard: number[] = [];
   const stop = paced.subscribe(() => {
@@ -57,7 +57,7 @@ test('a change by a person brings along what the worker told before', () => {
 });
 
 test('showing takes a fifth of the time at most', async () => {
-  const clock = handClock();
+  const clock = clockAtZero();
   const { paced, heard } = counted(clock, 100);
   paced.changed();
   await Promise.resolve(); // what it took is known once React has drawn

@@ -20,6 +20,7 @@ import { findTorch } from './torch.mjs';
 
 /**
  * @typedef {import('./page/workload.ts').WorkloadId} WorkloadId
+ * @typedef {import('./options.mjs').CpuContestantId} CpuContestantId
  * @typedef {import('./options.mjs').CpuOptions} CpuOptions
  * @typedef {import('@playwright/test').Page} Page
  *
@@ -33,6 +34,9 @@ import { findTorch } from './torch.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** The page finds a module that trains fast by itself within so many steps. */
 const warmupMs = 700;
+/** @type {readonly CpuContestantId[]} */
+const slow = ['tfjs-cpu', 'jax-wasm', 'convnet'];
+const slowRounds = 2;
 const settings = { seed: 1, lr: 0.01 };
 /** Where a network is too large for a learning rate, or its losses would not stay finite. */
 const ownRates = /** @type {Partial<Record<WorkloadId, number>>} */ ({ 'ten-conv': 0.001, vit: 0.005 });
@@ -109,18 +113,15 @@ async function measureNetworks({ folder, networks, lacking }, { only, rounds, se
         console.log(`\n${title}, ${parameters} parameters`);
         const isForAll = twoConvs.includes(id);
         const ids = only.filter((one) => isForAll || ['ours-wasm', 'ours-node', 'torch'].includes(one));
-        const race = new Race(stage, ids, cpuContestants, { warmupMs, counts: false });
-        for (const runner of race.runners) await race.warmUp(runner, () => undefined);
-        await race.run(rounds, seconds, (line) => console.log(line));
-        const contestants = race.runners.map(({ id: contestant, failed, rounds: measuredRounds }) => ({
-          id: contestant,
-          failed,
-          msPerStep:
-            failed === null && measuredRounds.length > 0
-              ? spread(measuredRounds.map(({ elapsedMs, steps }) => elapsedMs / steps))
-              : null,
-          steps: measuredRounds.map(({ steps }) => steps),
-        }));
+        // those that leave garbage behind come after the others: it is collected while the next one runs
+        const turns = [ids.filter((one) => !slow.includes(one)), ids.filter((one) => slow.includes(one))];
+        const contestants = [];
+        for (const group of turns) {
+          const race = new Race(stage, group, cpuContestants, { warmupMs, counts: false });
+          for (const runner of race.runners) await race.warmUp(runner, () => undefined);
+          await race.run(group === turns[0] ? rounds : slowRounds, seconds, (line) => console.log(line));
+          contestants.push(...race.runners.map(resultOf));
+        }
         await stage.closeAll();
         workloads.push({ id, title, parameters, contestants });
       }
@@ -129,6 +130,13 @@ async function measureNetworks({ folder, networks, lacking }, { only, rounds, se
       stage.end();
     }
   });
+}
+
+/** @param {import('./race.mjs').Runner<CpuContestantId>} runner */
+function resultOf({ id, failed, rounds }) {
+  const isMeasured = failed === null && rounds.length > 0;
+  const msPerStep = isMeasured ? spread(rounds.map(({ elapsedMs, steps }) => elapsedMs / steps)) : null;
+  return { id, failed, msPerStep, steps: rounds.map(({ steps }) => steps) };
 }
 
 /**

@@ -170,7 +170,7 @@ export function readOptions(args, env) {
     return {
       mode,
       seconds: above0('--seconds', values.seconds ?? '2'),
-      rounds: above0('--rounds', values.rounds ?? '8', true),
+      rounds: above0('--rounds', values.rounds ?? '4', true),
       only: (values.only?.split(',') ?? cpuIds).map((id) => oneOf('--only', id, cpuIds)),
       parts: (values.workload?.split(',') ?? cpuParts).map((part) => oneOf('--workload', part, cpuParts)),
       calls: values.calls,

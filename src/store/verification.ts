@@ -5,6 +5,7 @@ import { toErrorReport } from '../core/errors.ts';
 import type { AdapterReport } from '../protocol/training-facts.ts';
 import { verifyResult } from '../protocol/verify-result.ts';
 import type { Verification, VerificationProgress } from '../race/verification.ts';
+import { useApp } from './app.ts';
 import { requestOf } from './kept-weights.ts';
 import { resultNow } from './result-export.ts';
 import { hasResult, isOver } from './rounds.ts';
@@ -34,6 +35,7 @@ const closed: VerificationState = {
 export const useVerification = create<VerificationState>(() => closed);
 
 let underWay: AbortController | null = null;
+let stopWatching: () => void = () => undefined;
 
 /** Where the result on the page was trained. */
 export const trainedOn = ({
@@ -52,6 +54,10 @@ export function startVerification(): void {
   closeVerification();
   const result = resultNow();
   if (result === null) return;
+  const { openedSpec } = useApp.getState().run;
+  stopWatching = useApp.subscribe(({ run }) => {
+    if (run.openedSpec !== openedSpec) closeVerification(); // another result has taken its place
+  });
   const laneNames = result.spec.lanes.map(({ name }) => name);
   if (!result.portable) {
     useVerification.setState({ ...closed, status: 'notPortable', laneNames });
@@ -81,6 +87,7 @@ export function startVerification(): void {
 
 /** Ends a verification, however far it is. */
 export function closeVerification(): void {
+  stopWatching();
   underWay?.abort();
   underWay = null;
   useVerification.setState(closed);

@@ -6,6 +6,9 @@ import type { Phase } from './plan.ts';
 import type { ResultShape } from './result-schema.ts';
 import type { Verdict } from './verdict.ts';
 
+/** No larger file of a result is read. */
+export const maxResultBytes = 64 * 1024 * 1024;
+
 export interface EvaluationRecord extends RaceEvaluation {
   /** confusion[actual][predicted], in images; empty where it was not kept. */
   readonly confusion: readonly (readonly number[])[];

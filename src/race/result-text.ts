@@ -4,9 +4,6 @@ import type { ResultFile } from './records.ts';
 import type { Verdict } from './verdict.ts';
 import type { WrittenVerdict } from './verdict-schema.ts';
 
-/** No larger file is read. */
-export const maxResultBytes = 64 * 1024 * 1024;
-
 /** The result as the text of a file: JSON, losses as base64, numbers that are not finite as strings; lanes by their places. */
 export function printResult(result: ResultFile): string {
   const rounds = result.rounds.map((round) => ({

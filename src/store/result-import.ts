@@ -1,5 +1,5 @@
 import { DownhillError, toErrorReport } from '../core/errors.ts';
-import { maxResultBytes } from '../race/result-text.ts';
+import { maxResultBytes } from '../race/records.ts';
 import { useApp } from './app.ts';
 import { readElsewhere } from './elsewhere.ts';
 import { showRun } from './opening.ts';

@@ -71,6 +71,9 @@ export const workerLimits = ({
   readonly deviceMemory?: number;
 }): WorkerLimits => ({ cores: hardwareConcurrency, memoryBytes: deviceMemory * memoryShare * 2 ** 30 });
 
+/** All that WebAssembly can address, in bytes. */
+const maxWasmBytes = 2 ** 32;
+
 const sumOf = (sizes: Iterable<number>): number => [...sizes].reduce((sum, bytes) => sum + bytes, 0);
 
 /**
@@ -92,6 +95,15 @@ export function checkLimits(
   const total = mebibytes(sumOf(sizes.values()));
   const params = { content, part, need: mebibytes(bytes), total, max: mebibytes(max), ...fix };
   throw new DownhillError({ code: 'device', path, fact: { id: 'bufferTooLarge', params } });
+}
+
+/**
+ * Compares the memory a run needs with what WebAssembly can address, before anything is allocated.
+ * `sizes`: bytes of each buffer by name.
+ * @throws DownhillError code `device` with the figures, what to lower and its path into the spec
+ */
+export function checkWasmMemory(sizes: ReadonlyMap<string, number>, lowering: Lowering = {}): void {
+  if (sumOf(sizes.values()) > maxWasmBytes) throw outOfMemory(sizes, lowering);
 }
 
 /** Memory ran out while allocating buffers of these sizes, in bytes by name: the sum, and what to lower of what takes most. */

@@ -12,7 +12,6 @@ export const backendNames: Readonly<Record<Backend, string>> = {
 /** What the badge says first: the interface, or that no GPU is at work. */
 export function adapterTitle(t: Translator, adapter: AdapterReport | null): string {
   if (adapter === null) return t('shell.adapter.asking');
-  if (adapter.backend === 'cpu') return t('shell.adapter.cpu');
   const backend = backendNames[adapter.backend];
   return adapter.software ? t('shell.adapter.software', { backend }) : backend;
 }

@@ -1,6 +1,6 @@
 import type { AdapterClass } from '../compiler/kernels/kernel.ts';
 import type { BufferLimits, WorkerLimits } from '../compiler/limits.ts';
-import { checkLimits } from '../compiler/limits.ts';
+import { checkLimits, checkWasmMemory } from '../compiler/limits.ts';
 import type { ExperimentLowering } from '../compiler/lowering/experiment.ts';
 import { loweringOf } from '../compiler/lowering/experiment.ts';
 import { fittingOf } from '../compiler/lowering/lower-model.ts';
@@ -60,7 +60,7 @@ export function trainingMemory(spec: ExperimentSpec, device: TrainingDevice): Tr
     const setting = { dataset, adapterClass, layerStatistics: measuresLayers(round) };
     const lowering = loweringOf(spec, compiled, setting);
     const need = device.workers ? wasmMemoryOf(lowering, device.workers) : memoryOf(lowering, limits);
-    return { ...need, lanes: lanes.length, rejection: rejectionOf(need, lowering, limits) };
+    return { ...need, lanes: lanes.length, rejection: rejectionOf(need, lowering, device) };
   });
   const rejected = needs.find(({ rejection }) => rejection !== null);
   return rejected ?? needs.reduce((largest, need) => (need.total > largest.total ? need : largest));
@@ -69,11 +69,12 @@ export function trainingMemory(spec: ExperimentSpec, device: TrainingDevice): Tr
 function rejectionOf(
   { buffers }: MemoryNeed,
   lowering: ExperimentLowering,
-  limits: BufferLimits,
+  { workers, limits }: TrainingDevice,
 ): ErrorReport | null {
   try {
     const { model, widths } = lowering;
-    checkLimits(buffers, limits, { model, widths, fitting: () => fittingOf(lowering, limits) });
+    if (workers) checkWasmMemory(buffers, { model, widths });
+    else checkLimits(buffers, limits, { model, widths, fitting: () => fittingOf(lowering, limits) });
     return null;
   } catch (error) {
     return toErrorReport(error);

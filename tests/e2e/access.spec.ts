@@ -287,22 +287,35 @@ test('a chart by keyboard: the crosshair reads out, Enter zooms, Escape shows al
   await expectStep(page, 30);
 });
 
+/** Tells the page that its tab was hidden, or is shown again. */
+const setHidden = (page: Page, hidden: boolean) =>
+  page.evaluate((isHidden) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, value: isHidden });
+    const visibilityState = isHidden ? 'hidden' : 'visible';
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: visibilityState });
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  }, hidden);
+
+test('a hidden tab trains on in WebAssembly', async ({ page }) => {
+  await openPage(page, smallSpec({ training: endless }), 'wasm');
+  await trainButton(page).click();
+  await expectStepFrom(page, 2);
+  await setHidden(page, true);
+  await expect(page).toHaveTitle(/training in the background/);
+  await expectStepFrom(page, (await stepNow(page)) + 5);
+  await setHidden(page, false);
+  await expect(page).not.toHaveTitle(/background/);
+});
+
 test('a hidden tab trains on and says so', async ({ page }) => {
-  const setHidden = (hidden: boolean) =>
-    page.evaluate((isHidden) => {
-      Object.defineProperty(document, 'hidden', { configurable: true, value: isHidden });
-      const visibilityState = isHidden ? 'hidden' : 'visible';
-      Object.defineProperty(document, 'visibilityState', { configurable: true, value: visibilityState });
-      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
-    }, hidden);
   await openPage(page, smallSpec({ training: endless }), 'webgpu'); // whose notice stands before that of the tab
   await trainButton(page).click();
   await expectStepFrom(page, 2);
-  await setHidden(true);
+  await setHidden(page, true);
   const whenHidden = await stepNow(page);
   await expect(page).toHaveTitle(/^▶ \d+ · loss \d\.\d\d · training in the background – Downhill$/);
   await expectStepFrom(page, whenHidden + 5);
-  await setHidden(false);
+  await setHidden(page, false);
   const notice = page
     .getByRole('status')
     .filter({ hasText: 'Training continued while this tab was hidden.' });

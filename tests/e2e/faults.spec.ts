@@ -64,8 +64,9 @@ test.describe('the device', () => {
     await beginWorkerWith(page, noGpu + noSimd);
     await openPage(page, cnnSpec());
     await expect(banner(page, 'This browser has no WebGPU.')).toContainText(
-      /Training runs (on WebGL|in JavaScript, on the CPU), and is slower\. Current versions of Chrome, Edge, Safari and Firefox have WebGPU/,
+      /^.*WebAssembly lacks SIMD in this browser\. Training runs in JavaScript, on the CPU, and is slower\. Current versions of Chrome, Edge, Safari and Firefox have WebGPU/,
     );
+    await expect(page.getByRole('button', { name: 'CPU, by JavaScript' })).toBeVisible();
     await expectTrains(page);
   });
 

@@ -13,6 +13,7 @@ import {
   openPage,
   test,
   trainButton,
+  workerScript,
 } from './page.ts';
 
 declare global {
@@ -77,6 +78,34 @@ test.describe('what the test above listens for', () => {
     const [worker] = page.workers();
     await worker?.evaluate(compile);
     await expect.poll(rejections).toContainEqual(expect.stringMatching(/^script-src eval/));
+  });
+});
+
+test.describe('a policy that forbids WebAssembly', () => {
+  test.use({ expectedErrors: [/WebAssembly/] });
+
+  test('is named, and training goes on in JavaScript', async ({ page }) => {
+    await page.route(workerScript, async (route) => {
+      const response = await route.fetch();
+      const policy = response.headers()['content-security-policy'] ?? '';
+      expect(policy).toContain(" 'wasm-unsafe-eval'");
+      await route.fulfill({
+        response,
+        headers: {
+          ...response.headers(),
+          'content-security-policy': policy.replace(" 'wasm-unsafe-eval'", ''),
+        },
+      });
+    });
+    await page.goto(linkTo(cnnSpec({ training: { steps: 2 } })));
+    await expect(banner(page, 'The browser provides no GPU.')).toContainText(
+      'The policy of this page forbids WebAssembly. WebGPU is there but refused, so training runs in JavaScript',
+    );
+    await expect(page.getByRole('button', { name: 'CPU, by JavaScript' })).toBeVisible();
+    await expect(trainButton(page)).toBeEnabled();
+    await built(page);
+    await trainButton(page).click();
+    await expect(lane(page).getByText('Finished')).toBeVisible();
   });
 });
 

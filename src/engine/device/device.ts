@@ -3,8 +3,8 @@ import type { Device, Fallback } from './backend.ts';
 import { deviceErrorsOf, firstLine } from './device-errors.ts';
 
 /**
- * Opens the fastest backend there is: WebGPU on a GPU, else WebAssembly, else WebGL, else JavaScript, and says why not a
- * faster one. `prefer` asks for one of them.
+ * Opens the fastest backend there is: WebGPU on a GPU, else WebAssembly, else WebGL on a GPU, else JavaScript, and says why
+ * not a faster one. `prefer` asks for one of them.
  */
 export async function openDevice(prefer: Preference | null): Promise<Device> {
   if (prefer === 'wasm') return openWithoutGpu({ cause: 'chosen', detail: 'asksWasm' });
@@ -33,7 +33,9 @@ async function openTfjs(why: Fallback, first: 'webgl' | 'cpu'): Promise<Device> 
   const { openCpu, openWebGL } = await import('./tfjs-device.ts');
   if (first === 'cpu') return openCpu(why);
   const without = why.detail === 'asksWebgl' ? { ...why, detail: 'asksWebglMissing' } : why;
-  return (await openWebGL(why)) ?? openCpu(without);
+  const webgl = await openWebGL(why);
+  if (webgl && (why.detail === 'asksWebgl' || !webgl.report.software)) return webgl;
+  return openCpu(without);
 }
 
 async function openWebGPU(): Promise<Device | Fallback> {

@@ -86,7 +86,6 @@ export const shell = {
     title: 'Where training runs',
     asking: 'Asking for a GPU…',
     askingNote: 'The page is asking the browser for a GPU.',
-    cpu: 'CPU',
     software: 'CPU, by {backend}',
     processor: 'Processor',
     onCpu: 'CPU',
@@ -95,6 +94,7 @@ export const shell = {
     architecture: 'Architecture',
     unknown: 'not reported',
     text: '{title}, {detail}',
+    noGpu: 'no GPU was offered',
     why: {
       plainHttp: 'This page was opened over plain http from another machine, where browsers withhold WebGPU.',
       noWebGpu: 'This browser has no WebGPU.',

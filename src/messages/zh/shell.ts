@@ -89,7 +89,6 @@ export const shell = {
     title: '训练所用的设备',
     asking: '正在请求 GPU…',
     askingNote: '页面正在向浏览器请求 GPU。',
-    cpu: 'CPU',
     software: 'CPU（{backend}）',
     processor: '处理器',
     onCpu: 'CPU',
@@ -98,6 +97,7 @@ export const shell = {
     architecture: '架构',
     unknown: '未提供',
     text: '{title}，{detail}',
+    noGpu: '浏览器未提供 GPU',
     why: {
       plainHttp: '本页通过普通 http 从另一台机器打开，浏览器因此不提供 WebGPU。',
       noWebGpu: '此浏览器没有 WebGPU。',

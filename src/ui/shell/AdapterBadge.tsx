@@ -9,7 +9,8 @@ import classes from './AdapterBadge.module.css';
 export function AdapterBadge() {
   const t = useMessages();
   const adapter = useApp((state) => state.adapter);
-  const detail = adapterDetail(adapter);
+  const isWithoutGpu = adapter?.backend === 'wasm' && adapter.fallback?.cause !== 'chosen';
+  const detail = isWithoutGpu ? t('shell.adapter.noGpu') : adapterDetail(adapter);
   return (
     <Popover position="bottom-end" width={300} trapFocus returnFocus>
       <Popover.Target>

@@ -243,11 +243,17 @@ function fallbackBanner(t: Translator, { fallback, backend }: AdapterReport): Ba
     text:
       cause === 'chosen'
         ? joinSentences(t, fallbackText(t, fallback), t('shell.banner.fallback.chosenText'))
-        : t(`shell.banner.fallback.${cause}Text`, where),
+        : joinSentences(
+            t,
+            lacksWasm(fallback.detail) ? fallbackText(t, fallback) : '',
+            t(`shell.banner.fallback.${cause}Text`, where),
+          ),
     action: null,
     canClose: true,
   };
 }
+
+const lacksWasm = (detail: string): boolean => /^(noWasm|noSimd|wasmForbidden)$/.test(detail);
 
 function softwareBanner(
   t: Translator,

@@ -53,6 +53,18 @@ describe('the memory of an experiment', () => {
     expect(memoryOf(specOf({ id: 'cnn' }, { data })).parts.images).toBe(14_000 * (64 * 64 * 3 + 1));
   });
 
+  it('is refused in WebAssembly beyond the 4 GiB that it can address, before anything is allocated', () => {
+    const wasm = { ...roomyDevice, workers: { cores: 1, memoryBytes: 2 ** 30 } };
+    expect(trainingMemory(specOf({ id: 'cnn' }), wasm).rejection).toBeNull();
+    const data = { id: 'fashion-mnist', size: 256, rgb: true };
+    const { total, rejection } = trainingMemory(specOf({ id: 'cnn' }, { data }), wasm);
+    expect(total).toBeGreaterThan(2 ** 32);
+    expect(rejection).toMatchObject({ path: 'data', fact: { id: 'memoryExhausted' } });
+    expect(rejection && errorText(en, rejection)).toMatch(
+      /^There is not enough memory: .* Choose smaller images/,
+    );
+  });
+
   it('is a smaller evaluation where the adapter grants no more', () => {
     const spec = specOf({ id: 'cnn' });
     expect(memoryOf(spec).evaluationBatch).toBe(200);

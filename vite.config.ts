@@ -13,7 +13,7 @@ import {
 } from './scripts/bundle.mjs';
 import { compileMessages, MESSAGE_FILE } from './scripts/compile-messages.mjs';
 import { readMessages } from './scripts/message-source.mjs';
-import { headersFile, metaPolicy } from './scripts/policy.mjs';
+import { headersFile, isolationHeaders, metaPolicy } from './scripts/policy.mjs';
 
 /** Puts the policy into the built page, and beside it for hosts that read `_headers`. */
 const policy: Plugin = {
@@ -112,6 +112,8 @@ export default defineConfig({
     withoutJsonSchemas,
     startupBudget,
   ],
+  server: { headers: isolationHeaders },
+  preview: { headers: isolationHeaders },
   build: {
     target: 'es2023',
     assetsInlineLimit: 0, // the policy takes fonts and images from this site only, not from data: addresses

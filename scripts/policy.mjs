@@ -34,11 +34,22 @@ const textOf = (directives) =>
 export const metaPolicy = textOf(DIRECTIVES);
 
 /**
+ * What lets the threads of one training step share memory: the page loads from its own site alone, and is in no window
+ * group with pages of others.
+ * @type {Readonly<Record<string, string>>}
+ */
+export const isolationHeaders = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/**
  * What a host should send with every file. A worker has the policy of its own script's answer, not that of the page.
  * @type {Readonly<Record<string, string>>}
  */
 export const securityHeaders = {
   'Content-Security-Policy': textOf({ ...DIRECTIVES, 'frame-ancestors': FRAME_ANCESTORS }),
+  ...isolationHeaders,
   'X-Content-Type-Options': 'nosniff',
 };
 

@@ -32,12 +32,22 @@ describe('the policy', () => {
     expect(at).toBeLessThan(html.indexOf('<script'));
   });
 
+  it('comes with the headers that let threads share memory', () => {
+    expect(securityHeaders).toMatchObject({
+      'Cross-Origin-Opener-Policy': 'same-origin',
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+    });
+  });
+
   it('is sent with every file by hosts that read _headers', () => {
     expect(headersFile.startsWith(`/*\n  Content-Security-Policy: ${header}\n`)).toBe(true);
   });
 
   it('is what the README tells other hosts to send', () => {
     const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+    const { 'Content-Security-Policy': _, ...others } = securityHeaders;
     expect(readme).toContain(`add_header Content-Security-Policy "${header}" always;`);
+    for (const [name, value] of Object.entries(others))
+      expect(readme).toContain(`add_header ${name} ${value} always;`);
   });
 });

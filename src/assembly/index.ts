@@ -33,3 +33,6 @@ export {
   patchesGradient,
   withoutFirst,
 } from './tokens';
+
+/** What the module keeps for itself ends here. */
+export const staticEnd: usize = __heap_base;

@@ -29,6 +29,8 @@ export interface ErrorFacts extends MemoryFacts, ResultFacts, SpecFacts, Weights
   deviceLost: { readonly reason: string };
   /** Lost, and the browser does not say why. */
   deviceTakenAway: None;
+  /** Of the threads that share a step, one does not go on. */
+  threadSilent: None;
   outOfMemory: { readonly reason: string };
   deviceError: { readonly reason: string };
   kernelNotCompiled: { readonly kernel: string; readonly reason: string };

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parseSpec } from '../../src/experiment/schema.ts';
 
-/** A short run with random images, dropout, a cosine and powers: all that engines could round as they like. */
+/** A short run in parts, with random images, dropout, a cosine and powers: all that engines could round as they like. */
 export const portableRun = parseSpec({
   version: 2,
   name: 'The same bits',
   seed: 3,
-  data: { id: 'mnist-10k', batchSize: 8, validation: 100, augment: { flip: true, shift: 1 } },
-  model: { id: 'cnn', filters: [4], dropout: 0.2, activation: 'gelu' },
+  data: { id: 'mnist-10k', batchSize: 24, validation: 100, augment: { flip: true, shift: 1 } },
+  model: { id: 'cnn', filters: [4, 8], dropout: 0.2, activation: 'gelu' },
   training: { steps: 12, evalEvery: 6, labelSmoothing: 0.1 },
   lanes: [
     { optimizer: { id: 'nesterov', lr: 0.05 }, lrSchedule: { id: 'cosine' } },

@@ -82,8 +82,56 @@ export interface WasmFunction {
   readonly body: Code;
 }
 
+/** Pages that an address of 32 bits reaches: the most that an import of a shared memory may allow. */
+const maxPages = 65_536;
+
+/** The limits of an imported memory: at least so many pages, and where several threads share it, at most all there can be. */
+const memoryLimits = (minPages: number, isShared: boolean): Code =>
+  isShared ? [0x03, ...leb(minPages), ...leb(maxPages)] : [0x00, ...leb(minPages)];
+
+/** The same module over a memory that threads share: its first import must be its memory, which is not shared yet. */
+export function withSharedMemory(module: Uint8Array): Uint8Array<ArrayBuffer> {
+  let at = 8;
+  const read = (): number => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = module[at++] ?? 0;
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return value >>> 0;
+    }
+  };
+  const imports = 2;
+  for (;;) {
+    const id = module[at++];
+    const length = read();
+    const start = at;
+    if (id === imports) {
+      read(); // how many imports
+      for (const _ of ['module', 'name']) {
+        const length = read();
+        at += length;
+      }
+      const isMemory = module[at] === 0x02 && module[at + 1] === 0x00;
+      if (!isMemory) throw new Error('module: its first import must be a memory of one thread');
+      at += 1;
+      const before = module.subarray(start, at);
+      at += 1;
+      const limits = memoryLimits(read(), true);
+      const content = [...before, ...limits, ...module.subarray(at, start + length)];
+      const idAt = start - leb(length).length - 1;
+      return Uint8Array.from([
+        ...module.subarray(0, idAt),
+        ...[imports, ...leb(content.length), ...content],
+        ...module.subarray(start + length),
+      ]);
+    }
+    at = start + length;
+    if (at >= module.length) throw new Error('module: it imports nothing');
+  }
+}
+
 /** A module of functions without results over the memory `env.memory`. */
-export function encodeModule(functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {
+export function encodeModule(functions: readonly WasmFunction[], isShared = false): Uint8Array<ArrayBuffer> {
   const text = (value: string): Code => {
     const bytes = new TextEncoder().encode(value);
     return [...leb(bytes.length), ...bytes];
@@ -107,7 +155,7 @@ export function encodeModule(functions: readonly WasmFunction[]): Uint8Array<Arr
       1,
       functions.map(({ params }) => [0x60, ...vector(Array.from({ length: params }, () => [I32])), 0x00]),
     ),
-    ...section(2, [[...text('env'), ...text('memory'), 0x02, 0x00, ...leb(0)]]),
+    ...section(2, [[...text('env'), ...text('memory'), 0x02, ...memoryLimits(0, isShared)]]),
     ...section(
       3,
       functions.map((_, index) => leb(index)),

@@ -43,7 +43,7 @@ export const packedLength = (terms: number, channels: number): number =>
   terms * blockChannels * Math.ceil(channels / blockChannels);
 
 /** Zeros where a product has no bias: one buffer for all, never written. */
-const noBiasBuffer = 'no-bias';
+export const noBiasBuffer = 'no-bias';
 
 export const noBias = (pass: CallPass, channels: number): BufferRange =>
   pass.program.buffer(noBiasBuffer, packedLength(1, channels));

@@ -23,6 +23,7 @@ import { batchParts, chunkImages } from './batch-parts.ts';
 import { CallPass, clockBuffer, clockWords, stepBuffer, stepWords } from './call-pass.ts';
 import { CallProgram } from './call-program.ts';
 import { callBackward, callForward } from './layers.ts';
+import { noBiasBuffer } from './lower-products.ts';
 import type { LoweredUpdate } from './lower-update.ts';
 import { lowerUpdateToCalls } from './lower-update.ts';
 
@@ -82,6 +83,8 @@ export interface LoweredRun {
   };
   /** The 32-bit words of each buffer. */
   readonly words: ReadonlyMap<string, number>;
+  /** The buffers that whoever runs a part has for itself, by name. */
+  readonly workspace: ReadonlySet<string>;
 }
 
 export type CallLoweringOptions = Omit<LoweringOptions, 'adapterClass'>;
@@ -171,7 +174,26 @@ export function lowerToCalls(options: CallLoweringOptions): LoweredRun {
   for (const [name, length] of updateWords(loweredLanes, arena))
     words.set(name, Math.max(length, words.get(name) ?? 0));
   for (const name of Object.values(anyNetwork)) words.delete(name);
-  return { arena, statistics, preparation, parts, sum, lanes: loweredLanes, evaluation, inspection, words };
+  const workspace = workspaceOf(parts, preparation);
+  return {
+    ...{ arena, statistics, preparation, parts, sum, lanes: loweredLanes, evaluation, inspection },
+    ...{ words, workspace },
+  };
+}
+
+/** The buffers of the passes, without those of the whole step. */
+function workspaceOf(parts: readonly Part[], preparation: CallProgram): ReadonlySet<string> {
+  const prepared = preparation.calls.flatMap(({ args }) =>
+    args.flatMap((argument) =>
+      typeof argument === 'object' && 'buffer' in argument ? [argument.buffer] : [],
+    ),
+  );
+  const ofStep = [imagesBuffer, labelsBuffer, tableBuffer, indicesBuffer, stepBuffer, noBiasBuffer];
+  const ofParts = parts.flatMap(({ loss }, part) => [loss, partBuffer(gradientsBuffer, part)]);
+  const shared = new Set([...prepared, ...ofStep, ...ofParts, ...Object.values(anyNetwork)]);
+  return new Set(
+    parts.flatMap(({ program }) => [...program.buffers.keys()].filter((name) => !shared.has(name))),
+  );
 }
 
 /** The gradients and the loss of a part; those of the first are where the sum of all will be. */

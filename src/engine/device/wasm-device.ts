@@ -1,16 +1,23 @@
 import kernels from 'virtual:kernels';
+import { withSharedMemory } from '../../compiler/wasm/binary.ts';
 import type { Device, Fallback } from './backend.ts';
 import { DeviceErrors, firstLine } from './device-errors.ts';
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+/** By whether threads share the memory. */
+const compiled = new Map<boolean, Promise<WebAssembly.Module>>();
 
 /** The kernels of `src/assembly/`, compiled once for all runs. @throws CompileError where the browser forbids or cannot */
-export function compileKernels(): Promise<WebAssembly.Module> {
-  compiled ??= WebAssembly.compile(kernels).catch((error: unknown) => {
-    compiled = undefined;
-    throw error;
-  });
-  return compiled;
+export function compileKernels(isShared = false): Promise<WebAssembly.Module> {
+  const pending = compiled.get(isShared);
+  if (pending) return pending;
+  const module = WebAssembly.compile(isShared ? withSharedMemory(kernels) : kernels).catch(
+    (error: unknown) => {
+      compiled.delete(isShared);
+      throw error;
+    },
+  );
+  compiled.set(isShared, module);
+  return module;
 }
 
 /** A function with one instruction of 128 bits: valid where the machine has SIMD. */

@@ -14,7 +14,7 @@ export interface LaneWorkers extends WorkerLimits, Pick<LaneWorkerOptions, 'spaw
 
 /**
  * The executor of a spec by WebAssembly: its lanes in a worker each, in as many as there are cores and memory for, or all
- * in this thread where there are no workers.
+ * in this thread where there are no workers. Cores that are left over share the steps of each worker.
  * @throws DownhillError code `device` where memory does not suffice
  */
 export async function buildWasm(
@@ -29,13 +29,14 @@ export async function buildWasm(
     try {
       return await ParallelExecutor.build({
         ...{ spec, dataset, groups, start: { weights, state }, layerStatistics, spawn },
+        threads: Math.floor(workers.cores / groups.length),
         ...(awaitLock && { awaitLock }),
       });
     } catch (error) {
       if (!isMemoryShort(error)) break; // in this thread it works without workers, or says what is wrong
     }
   }
-  return WasmExecutor.build(options);
+  return WasmExecutor.build({ ...options, threads: workers?.cores });
 }
 
 const fewer = (count: number): number => Math.floor(count / 2);

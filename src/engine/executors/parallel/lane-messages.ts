@@ -12,6 +12,8 @@ export interface LaneRecipe extends Pick<Samples, 'manifest' | 'validation'> {
   /** Weights and running statistics to start from. */
   readonly start: NetworkValues;
   readonly layerStatistics: boolean;
+  /** The most threads that share a step of the worker; 1 where absent. */
+  readonly threads?: number;
 }
 
 /** Samples that have arrived, of one training shard or the whole test set. */

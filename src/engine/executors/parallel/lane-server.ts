@@ -60,10 +60,17 @@ class Lanes {
   readonly samples: ReceivedSamples;
   readonly #batchSize: number;
 
-  static async build({ spec, start, layerStatistics, manifest, validation }: LaneRecipe): Promise<Lanes> {
+  static async build({
+    spec,
+    start,
+    layerStatistics,
+    manifest,
+    validation,
+    threads,
+  }: LaneRecipe): Promise<Lanes> {
     const samples = new ReceivedSamples(manifest, validation);
     const options = loweredOptions(spec, samples, 'software', layerStatistics);
-    const executor = await WasmExecutor.build({ ...options, ...start });
+    const executor = await WasmExecutor.build({ ...options, ...start, threads });
     return new Lanes(executor, samples, spec.data.batchSize);
   }
 

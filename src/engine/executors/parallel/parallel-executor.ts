@@ -15,6 +15,8 @@ export interface ParallelOptions
     Pick<LaneRecipe, 'start' | 'layerStatistics'> {
   readonly spec: ExperimentSpec;
   readonly dataset: Samples;
+  /** The most threads that share a step of one worker; 1 where absent. */
+  readonly threads?: number;
   /** Which lanes train in one worker, by their places in the spec. */
   readonly groups: readonly (readonly number[])[];
 }
@@ -39,11 +41,11 @@ export class ParallelExecutor implements Executor {
 
   /** @throws DownhillError code `device` where memory does not suffice or a worker cannot be started */
   static async build(options: ParallelOptions): Promise<ParallelExecutor> {
-    const { spec, dataset, groups, start, layerStatistics, spawn, awaitLock } = options;
+    const { spec, dataset, groups, start, layerStatistics, threads, spawn, awaitLock } = options;
     const { manifest, validation } = dataset;
     const starting = groups.map((group) => {
       const lanes = group.flatMap((lane) => spec.lanes[lane] ?? []);
-      const recipe = { spec: { ...spec, lanes }, manifest, validation, start, layerStatistics };
+      const recipe = { spec: { ...spec, lanes }, manifest, validation, start, layerStatistics, threads };
       return LaneWorker.start({ spawn, dataset, recipe, ...(awaitLock && { awaitLock }) });
     });
     const started = await Promise.allSettled(starting);

@@ -11,7 +11,8 @@ import { median } from '../../../core/median.ts';
 import { guardWarmup } from '../../../optim/custom-ops/guard.ts';
 import type { StepHyperparams } from '../../../optim/host-scalars.ts';
 import type { ReduceStage } from '../../../optim/plan.ts';
-import type { Machine, WasmCallable } from './machine.ts';
+import type { Machine } from './machine.ts';
+import type { WasmCallable } from './task-runner.ts';
 
 /** What a step of an update may need to know. */
 interface StepFacts {

@@ -6,9 +6,10 @@ import type { WasmFunction } from '../../../compiler/wasm/binary.ts';
 import { encodeModule } from '../../../compiler/wasm/binary.ts';
 import type { CallArgument, CallProgram } from '../../../compiler/wasm/call-program.ts';
 import { compileKernels } from '../../device/wasm-device.ts';
-
-/** A function of a module of WebAssembly: numbers in, nothing out. */
-export type WasmCallable = (...args: number[]) => void;
+import type { SpawnThread } from './spawn-thread.ts';
+import type { ThreadCall, WasmCallable } from './task-runner.ts';
+import type { ThreadLimits } from './threads.ts';
+import { Threads } from './threads.ts';
 
 interface LinkedCall {
   /** Of the kernel. */
@@ -58,12 +59,38 @@ export function argumentsAt(address: (buffer: string) => number): (argument: Cal
 }
 
 /** Null where there is not so much. */
-function allocated(bytes: number): WebAssembly.Memory | null {
+function allocated(bytes: number, shared: boolean): WebAssembly.Memory | null {
+  const initial = Math.ceil(bytes / pageBytes);
   try {
-    return new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) });
+    return new WebAssembly.Memory(shared ? { initial, maximum: initial, shared } : { initial });
   } catch {
     return null;
   }
+}
+
+/** The name of a buffer of a workspace, of which every thread has its own. */
+const threadBuffer = (thread: number, name: string): string =>
+  thread === 0 ? name : `thread${thread}/${name}`;
+
+/** The buffers that several threads share, and each thread's workspace. */
+interface Workspaces {
+  readonly threads: number;
+  /** The buffers that each thread has for itself, by name. */
+  readonly workspace: ReadonlySet<string>;
+}
+
+const ofOneThread: Workspaces = { threads: 1, workspace: new Set() };
+
+/** The same with the workspaces of all threads. */
+export function threadWords(
+  words: ReadonlyMap<string, number>,
+  { threads, workspace }: Workspaces,
+): ReadonlyMap<string, number> {
+  const all = new Map(words);
+  for (let thread = 1; thread < threads; thread++) {
+    for (const name of workspace) all.set(threadBuffer(thread, name), words.get(name) ?? 0);
+  }
+  return all;
 }
 
 /** Named buffers in the memory of WebAssembly, and the kernels that run on them. */
@@ -71,31 +98,49 @@ export class Machine {
   readonly #memory: WebAssembly.Memory;
   readonly #addresses: ReadonlyMap<string, number>;
   readonly #words: ReadonlyMap<string, number>;
+  readonly #module: WebAssembly.Module;
   readonly #kernels: WebAssembly.Exports;
+  readonly #workspaces: Workspaces;
+  /** Of each thread. */
+  readonly #jobs: ThreadCall[][][][];
 
   /**
    * @param words the 32-bit words of each buffer, which begins as zeros
    * @param lowering what can be made smaller where memory lacks
+   * @param workspaces of threads: of one thread alone where there is not so much memory
    * @throws DownhillError code `device` where memory does not suffice: 4 GiB are all there can be
    */
-  static async make(words: ReadonlyMap<string, number>, lowering: Lowering = {}): Promise<Machine> {
-    const { addresses, bytes } = layout(words);
-    const memory = allocated(bytes);
+  static async make(
+    words: ReadonlyMap<string, number>,
+    lowering: Lowering = {},
+    workspaces: Workspaces = ofOneThread,
+  ): Promise<Machine> {
+    const all = threadWords(words, workspaces);
+    const isShared = workspaces.threads > 1;
+    const { addresses, bytes } = layout(all);
+    const memory = allocated(bytes, isShared);
+    if (memory === null && isShared) return Machine.make(words, lowering);
     if (memory === null) throw outOfMemory(bytesOf(words), lowering);
-    const instance = await WebAssembly.instantiate(await compileKernels(), { env: { memory } });
-    return new Machine(memory, addresses, words, instance.exports);
+    const module = await compileKernels(isShared);
+    const instance = await WebAssembly.instantiate(module, { env: { memory } });
+    return new Machine(memory, addresses, all, module, instance.exports, workspaces);
   }
 
   private constructor(
     memory: WebAssembly.Memory,
     addresses: ReadonlyMap<string, number>,
     words: ReadonlyMap<string, number>,
+    module: WebAssembly.Module,
     exports: WebAssembly.Exports,
+    workspaces: Workspaces,
   ) {
     this.#memory = memory;
     this.#addresses = addresses;
     this.#words = words;
+    this.#module = module;
     this.#kernels = exports;
+    this.#workspaces = workspaces;
+    this.#jobs = Array.from({ length: workspaces.threads }, () => []);
   }
 
   /** @throws RangeError where there is no such buffer */
@@ -140,9 +185,28 @@ export class Machine {
     );
   }
 
+  /** Adds a job, whose programs any thread may run on its own workspace, in any order; its number, for `Threads.run`. */
+  addJob(programs: readonly Pick<CallProgram, 'calls'>[], renamed: ReadonlyMap<string, string>): number {
+    const { workspace } = this.#workspaces;
+    for (const [thread, jobs] of this.#jobs.entries()) {
+      const numberOf = argumentsAt((buffer) =>
+        this.address(workspace.has(buffer) ? threadBuffer(thread, buffer) : (renamed.get(buffer) ?? buffer)),
+      );
+      jobs.push(programs.map(({ calls }) => calls.map(({ name, args }) => [name, ...args.map(numberOf)])));
+    }
+    return (this.#jobs[0]?.length ?? 0) - 1;
+  }
+
+  /** The threads that do the jobs added so far; see `ThreadsOptions`. */
+  startThreads(spawn: SpawnThread | null, limits?: ThreadLimits): Threads {
+    const machine = { kernels: this.#module, exports: this.#kernels, memory: this.#memory, jobs: this.#jobs };
+    return new Threads({ ...machine, spawn, limits });
+  }
+
   /** Functions that were made for this run, over the same memory, by name. */
   async functions(made: readonly WasmFunction[]): Promise<ReadonlyMap<string, WasmCallable>> {
-    const { instance } = await WebAssembly.instantiate(encodeModule(made), { env: { memory: this.#memory } });
+    const module = encodeModule(made, this.#workspaces.threads > 1);
+    const { instance } = await WebAssembly.instantiate(module, { env: { memory: this.#memory } });
     return new Map(made.map(({ name }) => [name, instance.exports[name] as WasmCallable]));
   }
 

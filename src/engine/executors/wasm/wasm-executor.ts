@@ -26,12 +26,17 @@ import { Turns } from '../turns.ts';
 import { LaneUpdate } from './lane-update.ts';
 import type { LinkedProgram } from './machine.ts';
 import { Machine } from './machine.ts';
+import type { SpawnThread } from './spawn-thread.ts';
+import { threadSpawner } from './spawn-thread.ts';
+import type { ThreadLimits, Threads } from './threads.ts';
+import { maxThreads } from './threads.ts';
 import { WasmInspector } from './wasm-inspector.ts';
 import type { WasmOptions } from './wasm-options.ts';
 
 interface Lane {
   readonly preparation: LinkedProgram;
-  readonly parts: readonly LinkedProgram[];
+  /** The job of all parts of a batch. */
+  readonly job: number;
   readonly update: LaneUpdate;
   readonly state: LaneState;
 }
@@ -49,21 +54,31 @@ export class WasmExecutor implements Executor {
   readonly #samples: ArrivingSamples;
   readonly #sum: LinkedProgram;
   readonly #lanes: readonly Lane[];
+  readonly #threads: Threads;
   readonly #inspector: WasmInspector;
   readonly #steps: StepCounters;
   readonly #pacing = new Pacing(maxStepsPerRun);
   /** Steps and evaluations use the same buffers. */
   readonly #turns = new Turns();
 
-  /** @throws DownhillError code `device` where memory does not suffice */
-  static async build(options: WasmOptions): Promise<WasmExecutor> {
+  /**
+   * @param spawn how threads are made; null where there can be none
+   * @throws DownhillError code `device` where memory does not suffice
+   */
+  static async build(
+    options: WasmOptions,
+    spawn: SpawnThread | null = threadSpawner(),
+    limits?: ThreadLimits,
+  ): Promise<WasmExecutor> {
     const lowered = lowerToCalls(options);
     const { model, widths } = options;
-    const machine = await Machine.make(lowered.words, { model, widths });
+    const threads = spawn ? Math.min(options.threads ?? 1, lowered.parts.length, maxThreads) : 1;
+    const { words, workspace } = lowered;
+    const machine = await Machine.make(words, { model, widths }, { threads, workspace });
     const updates = await Promise.all(
       lowered.lanes.map((lane, index) => LaneUpdate.make(machine, lowered, lane, index)),
     );
-    return new WasmExecutor(machine, options, lowered, updates);
+    return new WasmExecutor(machine, options, lowered, updates, (jobs) => jobs.startThreads(spawn, limits));
   }
 
   private constructor(
@@ -71,6 +86,7 @@ export class WasmExecutor implements Executor {
     options: WasmOptions,
     lowered: LoweredRun,
     updates: readonly LaneUpdate[],
+    startThreads: (machine: Machine) => Threads,
   ) {
     const { dataset, layers, lanes, seed, normalize, weights, state } = options;
     const { arena, statistics, preparation, parts, sum } = lowered;
@@ -94,13 +110,17 @@ export class WasmExecutor implements Executor {
         machine.floats(network.state).set(statistics.pack(state ?? initialState(layers)));
       return {
         preparation: machine.link(preparation, renamed),
-        parts: parts.map(({ program }) => machine.link(program, renamed)),
+        job: machine.addJob(
+          parts.map(({ program }) => program),
+          renamed,
+        ),
         update: updates[index] as LaneUpdate,
         state: new LaneState(format, arena),
       };
     });
     this.#inspector = new WasmInspector(machine, lowered, options, this.#samples, this.#turns);
     this.#steps = new StepCounters(lanes.length);
+    this.#threads = startThreads(machine);
   }
 
   stepsPerRun(): number {
@@ -132,7 +152,7 @@ export class WasmExecutor implements Executor {
       const columns = results[index];
       if (!columns || !this.#steps.isActive(index)) continue;
       lane.preparation.run();
-      for (const part of lane.parts) part.run();
+      this.#threads.run(lane.job);
       this.#sum.run();
       const total = parts.reduce((sum, { loss }) => sum + (machine.double(loss)[0] ?? Number.NaN), 0);
       const mean = Math.fround(total / batchSize);
@@ -212,8 +232,15 @@ export class WasmExecutor implements Executor {
     this.#steps.deactivate(lane);
   }
 
-  /** Memory goes with the last reference to it. */
-  dispose(): void {}
+  /** How many threads work on a step, once all have started. */
+  get threads(): Promise<number> {
+    return this.#threads.started;
+  }
+
+  /** Memory goes with the last reference to it: the threads give theirs up. */
+  dispose(): void {
+    this.#threads.dispose();
+  }
 
   #laneOf(index: number): Lane {
     const lane = this.#lanes[index];

@@ -18,4 +18,6 @@ export interface WasmOptions extends CallLoweringOptions {
   readonly widths?: readonly string[];
   /** Of the random streams. */
   readonly seed: number;
+  /** The most threads that work on a step; 1 where absent. Bits are the same with any number of them. */
+  readonly threads?: number;
 }

@@ -14,6 +14,8 @@ export const errors = {
     'The GPU was lost ({reason}). Restart trains again from the same initial weights; if it is lost again, use smaller batches or fewer filters.',
   deviceTakenAway:
     'The GPU was lost. Restart trains again from the same initial weights; if it is lost again, use smaller batches or fewer filters.',
+  threadSilent:
+    'A thread that shares the training step has stopped answering. Restart trains again from the same initial weights.',
   outOfMemory:
     'The GPU ran out of memory ({reason}). Restart trains again from the same initial weights; if it fails again, use smaller batches or fewer filters.',
   deviceError:

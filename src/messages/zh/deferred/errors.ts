@@ -14,6 +14,7 @@ export const errors = {
   deviceLost:
     'GPU 已丢失（{reason}）。重新开始会从相同的初始权重再次训练；如果再次丢失，请减小批量或减少滤波器。',
   deviceTakenAway: 'GPU 已丢失。重新开始会从相同的初始权重再次训练；如果再次丢失，请减小批量或减少滤波器。',
+  threadSilent: '一个分担训练步计算的线程停止响应。重新开始会从相同的初始权重再次训练。',
   outOfMemory:
     'GPU 显存不足（{reason}）。重新开始会从相同的初始权重再次训练；如果再次失败，请减小批量或减少滤波器。',
   deviceError:

@@ -20,7 +20,8 @@ import type {
  * from their order alone. @param lock name of a lock that is held as long as the thread lives; null where there is none
  */
 export function serveLanes(port: Port, lock: Promise<string | null> = Promise.resolve(null)): void {
-  const post = (message: FromLanes): void => port.postMessage(message, []);
+  const post = (message: FromLanes, transfer: Transferable[] = []): void =>
+    port.postMessage(message, transfer);
   const turns = new Turns();
   let lanes: Lanes | null = null;
 
@@ -39,10 +40,10 @@ export function serveLanes(port: Port, lock: Promise<string | null> = Promise.re
     else {
       const { id, request } = message;
       const reply = await answer(request).then(
-        (payload): FromLanes => ({ type: 'reply', id, ok: true, payload }),
-        (error: unknown): FromLanes => ({ type: 'reply', id, ok: false, error: toErrorReport(error) }),
+        (payload) => ({ type: 'reply', id, ok: true, payload }) as const,
+        (error: unknown) => ({ type: 'reply', id, ok: false, error: toErrorReport(error) }) as const,
       );
-      post(reply);
+      post(reply, request.kind === 'run' && reply.ok ? snapshotBuffers(reply.payload as RunAnswer) : []);
     }
   }
 
@@ -53,6 +54,10 @@ export function serveLanes(port: Port, lock: Promise<string | null> = Promise.re
     if (name !== null) post({ type: 'lock', lock: name });
   });
 }
+
+/** What is handed over and not copied. */
+const snapshotBuffers = ({ snapshots }: RunAnswer): ArrayBuffer[] =>
+  (snapshots ?? []).flatMap(({ tensors }) => Object.values(tensors).map(({ values }) => values.buffer));
 
 /** An executor with the samples that have arrived for it. */
 class Lanes {

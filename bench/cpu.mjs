@@ -114,12 +114,13 @@ async function measureNetworks({ folder, networks, lacking }, { only, rounds, se
         const isForAll = twoConvs.includes(id);
         const ids = only.filter((one) => isForAll || ['ours-wasm', 'ours-node', 'torch'].includes(one));
         // those that leave garbage behind come after the others: it is collected while the next one runs
-        const turns = [ids.filter((one) => !slow.includes(one)), ids.filter((one) => slow.includes(one))];
+        const quick = ids.filter((one) => !slow.includes(one));
+        const turns = [quick, ids.filter((one) => slow.includes(one))].filter(({ length }) => length > 0);
         const contestants = [];
         for (const group of turns) {
           const race = new Race(stage, group, cpuContestants, { warmupMs, counts: false });
           for (const runner of race.runners) await race.warmUp(runner, () => undefined);
-          await race.run(group === turns[0] ? rounds : slowRounds, seconds, (line) => console.log(line));
+          await race.run(group === quick ? rounds : slowRounds, seconds, (line) => console.log(line));
           contestants.push(...race.runners.map(resultOf));
         }
         await stage.closeAll();

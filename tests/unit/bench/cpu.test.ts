@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Measured } from '../../../bench/cpu-marks.mjs';
 import { outcomesOf, ratioTo, reachedBy } from '../../../bench/cpu-marks.mjs';
@@ -109,5 +110,12 @@ describe('the bench of training on the CPU', () => {
       only: ['torch'],
     });
     expect(() => readOptions(['cpu', '--workload', 'D'], {})).toThrow('--workload: must be one of C, B, A');
+  });
+
+  it('has its last result in the pages as it was measured', () => {
+    const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+    const last = JSON.parse(read('bench/results/cpu.json'));
+    expect(read('README.md'), 'npm run bench -- cpu writes it').toContain(readmeText(last));
+    expect(read('docs/optimizers.md'), 'npm run bench -- cpu writes it').toContain(updatesText(last));
   });
 });

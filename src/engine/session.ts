@@ -14,12 +14,14 @@ import type { Outbox, SessionOutbox } from '../protocol/outbox.ts';
 import type { ProfileReport } from '../protocol/run-reports.ts';
 import type { Device } from './device/backend.ts';
 import { openDevice } from './device/device.ts';
+import type { EngineChoice } from './device/engine-choice.ts';
+import { measuredChoice } from './device/engine-choice.ts';
 import type { BuiltModel } from './executors/build.ts';
 import { build } from './executors/build.ts';
 import type { LaneWorkers } from './executors/parallel/build-wasm.ts';
-import { announcing } from './executors/wrap.ts';
+import { announcing, timed } from './executors/wrap.ts';
 import { holdLock } from './lock.ts';
-import { bench } from './tools/bench.ts';
+import { bench, stepTimeOn } from './tools/bench.ts';
 import { describe } from './tools/describe.ts';
 import { minimize } from './tools/minimize.ts';
 import { profile } from './tools/profile.ts';
@@ -38,13 +40,17 @@ export interface SessionOptions {
   readonly openDevice?: typeof openDevice;
   /** What lanes train side by side in where WebAssembly trains; in this thread where absent. */
   readonly laneWorkers?: LaneWorkers | null;
+  /** Chooses between WebAssembly and WebGL by what was measured; tests bring measures of their own. */
+  readonly engineChoice?: EngineChoice;
 }
 
 /** The engine as the protocol sees it: one device, one dataset, one run at a time. */
 export class Session {
   readonly #options: SessionOptions;
   readonly #reader: PatientReader;
+  readonly #choice: EngineChoice;
   #device: Device | null = null;
+  #announcedDevice: Device | null = null; // where the page was told that it trains
   #dataUrl = '';
   #dataset: { readonly key: string; readonly dataset: Dataset } | null = null;
   /** Aborted once another set is asked for: of two on their way the later is wanted. */
@@ -58,6 +64,7 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#choice = options.engineChoice ?? measuredChoice();
     this.#reader = new PatientReader(options.readBytes ?? readOverHttp, (files) =>
       options.outbox.emit('stalled', { files }),
     );
@@ -71,6 +78,7 @@ export class Session {
         (this.#options.openDevice ?? openDevice)(prefer),
       );
       this.#device = device;
+      this.#announcedDevice = device;
       device.deviceErrors.listen((failure) => {
         if (this.#device === device) this.#runner?.fail(failure);
       });
@@ -149,7 +157,7 @@ export class Session {
 
   async #open({ spec: input, weights, from }: Calls['open']['request']): Promise<OpenReport> {
     const spec = parseSpec(from ? from.spec : input);
-    const device = this.#connected();
+    const connected = this.#connected();
     const turn = ++this.#openings;
     const before = this.#runner;
     this.#runner = null; // from here on the old run is silent
@@ -162,6 +170,8 @@ export class Session {
       if (turn !== this.#openings) throw openedMeanwhile();
     };
     checkTurn(); // what nobody waits for is not built
+    const device = from ? connected : await this.#chosenDevice(spec, dataset, connected, pretrained);
+    checkTurn();
     let opened: ExperimentRunner | null = null;
     const runner = await ExperimentRunner.open({
       spec,
@@ -169,7 +179,8 @@ export class Session {
       adapter: device.report,
       pretrained,
       from: from ? { ...from, spec } : null,
-      build: (of, layerStatistics) => this.#build(of, dataset, device, pretrained, layerStatistics),
+      build: (of, layerStatistics) =>
+        this.#timed(spec, of, device, this.#build(of, dataset, device, pretrained, layerStatistics)),
       outbox: openWhile(this.#options.outbox, () => opened !== null && this.#runner === opened),
     });
     opened = runner;
@@ -179,6 +190,34 @@ export class Session {
     this.#runner = runner;
     runner.begin();
     return runner.report;
+  }
+
+  /** Of WebAssembly and WebGL what was quicker for such networks, where they were measured; the page is told of a change. */
+  async #chosenDevice(
+    spec: ExperimentSpec,
+    dataset: Dataset,
+    connected: Device,
+    pretrained: Awaited<ReturnType<typeof pretrainedOf>>,
+  ): Promise<Device> {
+    const { announce, emit } = this.#options.outbox;
+    const device = await this.#choice.deviceFor(spec, connected, (other) =>
+      announce(() => stepTimeOn(other, spec, dataset, pretrained)),
+    );
+    if (device !== this.#announcedDevice) emit('adapter', device.report);
+    this.#announcedDevice = device;
+    return device;
+  }
+
+  /** Has the engine choice hear how long steps take, where all lanes train together. */
+  async #timed(
+    spec: ExperimentSpec,
+    round: ExperimentSpec,
+    device: Device,
+    building: Promise<BuiltModel>,
+  ): Promise<BuiltModel> {
+    const built = await building;
+    if (round.lanes.length !== spec.lanes.length) return built;
+    return { ...built, executor: timed(built.executor, this.#choice.timesOf(spec, device)) };
   }
 
   /** On WebGPU the thread hands work over and is free; on other backends it does the work. */

@@ -58,6 +58,7 @@ const details: Readonly<Record<FallbackDetail, true>> = {
   noWasm: true,
   noSimd: true,
   wasmForbidden: true,
+  webglFaster: true,
   asksCpu: true,
   asksWasm: true,
   asksWebgl: true,

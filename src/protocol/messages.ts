@@ -156,6 +156,8 @@ export interface Events {
   /** Files of the data of which no byte has come for ten seconds, by folder and name: all there are now. */
   stalled: { readonly files: readonly string[] };
   thumbnails: Thumbnails;
+  /** Where the run trains, where that is not what was told before: by `connect`, or of the run before. */
+  adapter: AdapterReport;
   /** One frame a lane that has taken steps since the last. */
   metrics: readonly MetricsFrame[];
   /** Right behind the metrics of the same steps, where some of them were measured. */

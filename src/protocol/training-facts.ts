@@ -32,6 +32,7 @@ export type FallbackDetail =
   | 'noWasm'
   | 'noSimd'
   | 'wasmForbidden' // by the policy of the page
+  | 'webglFaster' // than WebAssembly, as was measured here
   | 'asksCpu' // the address asks for it
   | 'asksWasm'
   | 'asksWebgl'
@@ -43,7 +44,8 @@ export type FallbackCause =
   | 'missing' // the browser has no WebGPU
   | 'refused' // the browser has it and gave no adapter or no device
   | 'software' // the browser gave a software adapter
-  | 'chosen'; // the address asked for it
+  | 'chosen' // the address asked for it
+  | 'measured'; // another was quicker for such networks on this machine
 
 export type Split = 'validation' | 'test';
 

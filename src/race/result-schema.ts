@@ -78,7 +78,10 @@ const adapter = z.strictObject({
   description: text,
   software: z.boolean({ error: must('notBoolean', {}) }),
   fallback: z
-    .strictObject({ cause: choice(['insecure', 'missing', 'refused', 'software', 'chosen']), detail: text })
+    .strictObject({
+      cause: choice(['insecure', 'missing', 'refused', 'software', 'chosen', 'measured']),
+      detail: text,
+    })
     .nullable(),
 });
 

@@ -58,6 +58,7 @@ export function markChanges(): void {
 /** What the worker tells of lanes and steps goes by their position in the round under way. */
 export const listenersOf = (request: RunRequest): Listeners => ({
   state: ofRun((state) => onState(state, request)),
+  adapter: fromWorker((adapter) => useApp.setState({ adapter })),
   data: fromWorker((data) => useApp.setState({ data })),
   stalled: fromWorker(({ files }) => useApp.setState({ stalled: files })),
   thumbnails: fromWorker((thumbnails) => useApp.setState({ thumbnails })),

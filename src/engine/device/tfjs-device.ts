@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Device, Fallback } from './backend.ts';
+import { isSoftwareRenderer } from './choice-store.ts';
 import { DeviceErrors } from './device-errors.ts';
 
 const matMulPacked = 3;
@@ -28,7 +29,7 @@ export async function openWebGL(fallback: Fallback): Promise<Device | null> {
     return null;
   }
   const description = rendererName();
-  const software = /swiftshader|llvmpipe|software/i.test(description);
+  const software = isSoftwareRenderer(description);
   const report = { backend: 'webgl', vendor: '', architecture: '', description, software, fallback } as const;
   return { gpu: null, deviceErrors: new DeviceErrors(), report };
 }

@@ -23,6 +23,22 @@ export const wrapExecutor = (executor: Executor, around: Around): Executor => ({
   dispose: () => executor.dispose(),
 });
 
+/** The same executor, telling how long each of its submissions took; of those under way at once, from the end of the one before. */
+export function timed(executor: Executor, onTime: (ms: number, steps: number) => void): Executor {
+  let lastEnd = 0;
+  return {
+    ...wrapExecutor(executor, (work) => work()),
+    async run(steps) {
+      const began = performance.now();
+      const results = await executor.run(steps);
+      const end = performance.now();
+      onTime(end - Math.max(began, lastEnd), steps.length);
+      lastEnd = end;
+      return results;
+    },
+  };
+}
+
 /**
  * An executor on a backend whose work holds the thread: announces its first submission, whose steps compile, and all
  * but the steps after it. How long other steps take is known by then.

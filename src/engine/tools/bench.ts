@@ -3,8 +3,10 @@ import type { Dataset } from '../../data/dataset.ts';
 import { HyperparamTimeline } from '../../experiment/hyperparam-timeline.ts';
 import { totalStepsOf } from '../../experiment/length.ts';
 import type { ExperimentSpec } from '../../experiment/schema.ts';
+import type { PretrainedWeights } from '../../nn/files/start-values.ts';
 import type { BenchResult } from '../../protocol/run-reports.ts';
 import type { Device } from '../device/backend.ts';
+import { build } from '../executors/build.ts';
 import type { Executor, LaneSteps, StepPlan } from '../executors/executor.ts';
 import { batchOrder } from '../training/batch-order.ts';
 
@@ -72,6 +74,24 @@ export async function bench({
     jsMicrosPerStep: (1000 * jsMs) / steps,
     loss,
   };
+}
+
+/** By which an engine is timed before a run. */
+const timedSteps = { warmup: 2, steps: 4 };
+
+/** Milliseconds that a step takes on a device, by a few steps of an executor of its own. */
+export async function stepTimeOn(
+  device: Device,
+  spec: ExperimentSpec,
+  dataset: Dataset,
+  pretrained: PretrainedWeights | null,
+): Promise<number> {
+  const { executor } = await build(spec, dataset, device, pretrained);
+  try {
+    return (await bench({ spec, ...timedSteps, executor, dataset, device })).msPerStep;
+  } finally {
+    executor.dispose();
+  }
 }
 
 function checkCount(path: string, count: number, min: number): void {

@@ -103,6 +103,7 @@ export const shell = {
       noWasm: 'This browser has no WebAssembly.',
       noSimd: 'WebAssembly lacks SIMD in this browser.',
       wasmForbidden: 'The policy of this page forbids WebAssembly.',
+      webglFaster: 'WebGL was measured to be faster than WebAssembly for this network on this machine.',
       asksWasm: 'The address asks for WebAssembly.',
       asksCpu: 'The address asks for JavaScript.',
       asksWebgl: 'The address asks for WebGL.',

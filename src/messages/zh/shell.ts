@@ -106,6 +106,7 @@ export const shell = {
       noWasm: '此浏览器没有 WebAssembly。',
       noSimd: '此浏览器的 WebAssembly 不支持 SIMD。',
       wasmForbidden: '本页的安全策略禁止 WebAssembly。',
+      webglFaster: '经测量，在这台机器上训练此网络，WebGL 比 WebAssembly 快。',
       asksWasm: '地址要求使用 WebAssembly。',
       asksCpu: '地址要求使用 JavaScript。',
       asksWebgl: '地址要求使用 WebGL。',

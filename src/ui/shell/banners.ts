@@ -232,7 +232,8 @@ function importedBanner(t: Translator, { imported }: BannerFacts): BannerContent
 }
 
 function fallbackBanner(t: Translator, { fallback, backend }: AdapterReport): BannerContent | null {
-  if (fallback === null || backend === 'wasm') return null; // it is quick, and the badge says why
+  // it is quick, and the badge says why
+  if (fallback === null || backend === 'wasm' || fallback.cause === 'measured') return null;
   const cause = fallback.cause === 'software' ? 'refused' : fallback.cause;
   const where = { backend, name: backendNames[backend] };
   return {

@@ -4,6 +4,7 @@ import type { Arrival } from '../../../src/data/arrival.ts';
 import { newArrival } from '../../../src/data/arrival.ts';
 import type { Device } from '../../../src/engine/device/backend.ts';
 import { DeviceErrors } from '../../../src/engine/device/device-errors.ts';
+import type { EngineChoice } from '../../../src/engine/device/engine-choice.ts';
 import { Session } from '../../../src/engine/session.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { Events } from '../../../src/protocol/messages.ts';
@@ -167,5 +168,51 @@ describe('a session', () => {
     const end = await finish(await open(from));
     expect(end).toEqual(whole);
     expect(end.lanes.map(({ loss }) => loss.filter(Number.isFinite).length)).toEqual([9, 9]);
+  });
+});
+
+describe('a session whose network is slow in WebAssembly', () => {
+  it('opens the next run on WebGL where that was measured to be quicker, tells the page, and never within a run', async () => {
+    const { manifest, files } = tinyDataset();
+    const { readBytes } = memoryReader(files);
+    const manifestBytes = new TextEncoder().encode(JSON.stringify({ ...manifest, id: 'mnist-10k' }));
+    const announced: unknown[] = [];
+    const wasm: Device = { ...device, report: { ...device.report, backend: 'wasm' } };
+    const webgl: Device = { ...device, report: { ...device.report, backend: 'webgl', software: false } };
+    let isQuicker = false;
+    const heard: number[] = [];
+    const engineChoice = {
+      deviceFor: async (_: unknown, connected: Device) => (isQuicker ? webgl : connected),
+      timesOf: () => (_: number, steps: number) => heard.push(steps),
+    } as unknown as EngineChoice;
+    const ended = newArrival();
+    const session = new Session({
+      readBytes: async (url, ...rest) =>
+        url.endsWith('manifest.json') ? manifestBytes : readBytes(url, ...rest),
+      outbox: testOutbox({
+        onEmit: (kind, payload) => {
+          if (kind === 'adapter') announced.push((payload as Events['adapter']).backend);
+          if (kind === 'state' && (payload as Events['state']).state === 'finished') ended.resolve();
+        },
+      }),
+      openDevice: async () => wasm,
+      engineChoice,
+    });
+    await session.handlers.connect({ prefer: null, dataUrl: 'data' });
+    await session.handlers.open({ spec: resumable });
+    isQuicker = true;
+    await session.handlers.play({});
+    await ended.promise;
+    expect((await session.handlers.result({})).engine).toBe('wasm');
+    expect(heard.reduce((sum, steps) => sum + steps, 0)).toBe(9);
+    expect(announced).toEqual([]);
+    await session.handlers.open({ spec: resumable });
+    expect(announced).toEqual(['webgl']);
+    expect((await session.handlers.result({})).engine).toBe('webgl');
+    await session.handlers.open({ spec: resumable });
+    expect(announced).toEqual(['webgl']);
+    isQuicker = false;
+    await session.handlers.open({ spec: resumable });
+    expect(announced).toEqual(['webgl', 'wasm']);
   });
 });

@@ -1,0 +1,98 @@
+import { median } from '../../core/median.ts';
+import { viewKey } from '../../data/view.ts';
+import { updateOf } from '../../experiment/lane-update.ts';
+import type { ExperimentSpec } from '../../experiment/schema.ts';
+import type { Device, Fallback } from './backend.ts';
+import type { ChoiceStore } from './choice-store.ts';
+import { choiceStore, isSoftwareRenderer, webglRenderer } from './choice-store.ts';
+
+/** A step in WebAssembly that takes longer has WebGL tried. */
+const slowMs = 100;
+/** How much quicker WebGL must be, for its losses are not the same on every machine. */
+const minGain = 1.25;
+/** Submissions whose times count: the first compiles. */
+const minTimes = 4;
+const maxTimes = 12;
+
+export interface ChoiceOptions {
+  readonly store: ChoiceStore;
+  /** What draws by WebGL here; null where nothing does. */
+  readonly renderer: () => string | null;
+  readonly openWebGL: (why: Fallback) => Promise<Device | null>;
+}
+
+/**
+ * Chooses between WebAssembly and WebGL by what was measured. Where no GPU was offered and a step in WebAssembly took more
+ * than 100 ms, a few steps by WebGL are timed as the next run is opened, and the quicker is remembered for such networks.
+ * An engine is never changed within a run.
+ */
+export class EngineChoice {
+  readonly #options: ChoiceOptions;
+
+  constructor(options: ChoiceOptions) {
+    this.#options = options;
+  }
+
+  /** Where an experiment is trained. @param timeOn milliseconds that a step of it takes on a device */
+  async deviceFor(
+    spec: ExperimentSpec,
+    device: Device,
+    timeOn: (device: Device) => Promise<number>,
+  ): Promise<Device> {
+    const key = keyOf(spec, device);
+    if (key === null) return device;
+    const { store, renderer, openWebGL } = this.#options;
+    const times = await store.read(key);
+    if (times === null || times.renderer !== renderer()) return device;
+    const webgl = await openWebGL({ cause: 'measured', detail: 'webglFaster' });
+    if (webgl === null) return device;
+    let { webgl: ms } = times;
+    if (ms === null) {
+      ms = await timeOn(webgl).catch(() => Number.POSITIVE_INFINITY); // a network that it cannot hold
+      await store.write(key, { ...times, webgl: ms });
+    }
+    return ms * minGain < times.wasm ? webgl : device;
+  }
+
+  /**
+   * Hears how long the submissions of a run take.
+   * @returns what is told of each: its milliseconds, and how many steps it took
+   */
+  timesOf(spec: ExperimentSpec, device: Device): (ms: number, steps: number) => void {
+    const key = keyOf(spec, device);
+    const times: number[] = [];
+    let isNoted = key === null;
+    return (ms, steps) => {
+      if (isNoted || key === null) return;
+      times.push(ms / steps);
+      if (times.length < minTimes) return;
+      const wasm = median(times.slice(1));
+      isNoted = wasm > slowMs || times.length >= maxTimes;
+      if (wasm > slowMs) void this.#noteSlow(key, wasm);
+    };
+  }
+
+  async #noteSlow(key: string, wasm: number): Promise<void> {
+    const { store } = this.#options;
+    const renderer = this.#options.renderer();
+    if (renderer === null || renderer === '' || isSoftwareRenderer(renderer)) return;
+    if ((await store.read(key))?.renderer !== renderer)
+      await store.write(key, { renderer, wasm, webgl: null });
+  }
+}
+
+/** Networks that take alike long; null where there is no choice. */
+function keyOf({ data, model, lanes }: ExperimentSpec, { report }: Device): string | null {
+  if (report.backend !== 'wasm' || report.fallback?.cause === 'chosen') return null;
+  const updates = lanes.map((lane) => ({ ...updateOf(lane), optimizer: lane.optimizer.id }));
+  const { id, batchSize } = data;
+  return JSON.stringify([id, viewKey(data), batchSize, { ...model, init: null }, updates]);
+}
+
+/** The choice of a worker of the page. tfjs is large, and downloaded only where it is tried. */
+export const measuredChoice = (): EngineChoice =>
+  new EngineChoice({
+    store: choiceStore(),
+    renderer: webglRenderer,
+    openWebGL: async (why) => (await import('./tfjs-device.ts')).openWebGL(why),
+  });

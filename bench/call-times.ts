@@ -1,4 +1,3 @@
-import { LinkedProgram } from '../src/engine/executors/wasm/machine.ts';
 import { problemOnDisk } from './node-engine.ts';
 import type { ProblemSettings } from './page/load-problem.ts';
 import { stepsInWasm } from './page/ours.ts';
@@ -36,15 +35,18 @@ const shapeText = (args: readonly number[]): string =>
 /** What each call of a step takes in this process, the longest first. */
 export async function callTimes(settings: ProblemSettings, seconds: number) {
   const problem = await problemOnDisk(settings);
-  const runSteps = await stepsInWasm(problem);
-  await runSteps(0, 20);
   const calls = new Map<
     string,
     { name: string; shape: string; micros: number; calls: number; flops: number }
   >();
-  const { run } = LinkedProgram.prototype;
-  LinkedProgram.prototype.run = function (): void {
-    for (const { name, args, run: kernel } of this.calls) {
+  let isMeasured = false;
+  const timed =
+    (name: string, kernel: (...args: number[]) => void) =>
+    (...args: number[]): void => {
+      if (!isMeasured) {
+        kernel(...args);
+        return;
+      }
       const shape = shapeText(args);
       const key = `${name} ${shape}`;
       const entry = calls.get(key) ?? { name, shape, micros: 0, calls: 0, flops: 0 };
@@ -55,15 +57,29 @@ export async function callTimes(settings: ProblemSettings, seconds: number) {
       entry.micros += user + system;
       entry.calls++;
       entry.flops += flopsOf[name]?.(args) ?? 0;
-    }
-  };
+    };
+  const { instantiate } = WebAssembly;
+  // every kernel of the engine comes from here
+  Object.assign(WebAssembly, {
+    instantiate: async (module: WebAssembly.Module, imports: WebAssembly.Imports) => {
+      const instance = await instantiate(module, imports);
+      if (!(module instanceof WebAssembly.Module)) return instance; // an update's functions, made from bytes
+      const kernels = Object.entries(instance.exports).map(([name, kernel]) => [
+        name,
+        typeof kernel === 'function' ? timed(name, kernel as (...args: number[]) => void) : kernel,
+      ]);
+      return { exports: Object.fromEntries(kernels) };
+    },
+  });
+  const runSteps = await stepsInWasm(problem).finally(() => Object.assign(WebAssembly, { instantiate }));
+  await runSteps(0, 20);
+  isMeasured = true;
   let steps = 0;
   const startedAt = performance.now();
   while (performance.now() - startedAt < 1000 * seconds) {
     await runSteps(20 + steps, 4);
     steps += 4;
   }
-  LinkedProgram.prototype.run = run;
   const times = [...calls.values()]
     .sort((a, b) => b.micros - a.micros)
     .map(({ name, shape, micros, calls, flops }): CallTimes => {

@@ -56,10 +56,7 @@ test('threads share the steps of a page that its host isolates, and no others; t
   await openPage(page, smallSpec());
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   const parts = 3; // of a batch of 24
-  const others = await page.evaluate(
-    (max) => Math.max(1, Math.min(navigator.hardwareConcurrency - 1, max)) - 1,
-    parts,
-  );
+  const others = await page.evaluate((max) => Math.min(navigator.hardwareConcurrency, max) - 1, parts);
   expect(await run(page, portableRun)).toEqual(portableResult());
   await page.evaluate(() => {
     globalThis.startedThreads = 0;

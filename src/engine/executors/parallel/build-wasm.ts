@@ -29,19 +29,15 @@ export async function buildWasm(
     try {
       return await ParallelExecutor.build({
         ...{ spec, dataset, groups, start: { weights, state }, layerStatistics, spawn },
-        threads: threadsFor(workers, groups.length),
+        threads: Math.floor(workers.cores / groups.length),
         ...(awaitLock && { awaitLock }),
       });
     } catch (error) {
       if (!isMemoryShort(error)) break; // in this thread it works without workers, or says what is wrong
     }
   }
-  return WasmExecutor.build({ ...options, threads: workers ? threadsFor(workers, 1) : 1 });
+  return WasmExecutor.build({ ...options, threads: workers?.cores });
 }
-
-/** One core is left to the page: a step waits for its slowest thread, and on two cores two were slower than one. */
-const threadsFor = ({ cores }: LaneWorkers, groups: number): number =>
-  Math.max(1, Math.floor((cores - 1) / groups));
 
 const fewer = (count: number): number => Math.floor(count / 2);
 

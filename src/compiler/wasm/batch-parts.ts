@@ -6,7 +6,7 @@ const chunkFloats = 1 << 17;
 const minChunk = 8;
 
 /** The most parts of a batch: as many threads can share it. */
-export const maxParts = 8;
+const maxParts = 8;
 /** Images below which a part is not worth gradients of its own. */
 const minPart = 8;
 /** Floats that the gradients of all parts may have together. */

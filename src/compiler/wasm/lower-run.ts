@@ -221,7 +221,7 @@ function lowerParts(
 }
 
 /** Has the kernels of a chunk know its first image. */
-export function startChunk(program: CallProgram, image: number): void {
+function startChunk(program: CallProgram, image: number): void {
   const step = program.buffer(stepBuffer, stepWords);
   program.call('startChunk', step, program.buffer(clockBuffer, clockWords), image);
 }

@@ -23,3 +23,29 @@ test('a run in WebAssembly has the bits that Node and Chromium have', async ({ t
   const { hashes, lanes } = await tab.evaluate((spec) => window.downhill.run(spec), portableRun);
   expect({ hashes, lanes: lanes.map(({ loss, evals }) => ({ loss, evals })) }).toEqual(portableResult());
 });
+
+test('a race of three trains in a worker each, with the losses that each lane has alone', async ({
+  tab,
+  firefox,
+  baseURL,
+}) => {
+  const lanes = ['nmgd', 'nesterov', 'sgd'].map((id) => ({ name: `By ${id}`, optimizer: { id, lr: 0.02 } }));
+  const training = { steps: 24, evalEvery: 8 };
+  await openPage(tab, baseURL, cnnSpec({ training, lanes }), 'its choice');
+  const workers = () =>
+    tab.evaluate(async () => {
+      const { held = [] } = await navigator.locks.query();
+      return held.filter(({ name }) => name?.startsWith('downhill-worker')).length;
+    });
+  expect(await workers()).toBe(1 + lanes.length); // the one that trains, and those of its lanes
+  await trainToEnd(tab);
+  const { adapter, rounds } = await exportedResult(tab, firefox.downloads);
+  expect(adapter.backend).toBe('wasm');
+  for (const [i, lane] of lanes.entries()) {
+    const alone = await tab.evaluate(
+      (spec) => window.downhill.run(spec),
+      cnnSpec({ training, lanes: [lane] }),
+    );
+    expect(rounds[0]?.runs[i]?.loss).toEqual(alone.lanes[0]?.loss);
+  }
+});

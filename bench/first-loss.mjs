@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Seconds from a press of Train to the first step on the page, which by then is loaded and its network built.
+ * Seconds from a press of Train to the first step on the page, which by then is loaded with all images and its network built.
  * @param {import('@playwright/test').Page} page open, on the built page
  * @param {number} times the page is loaded anew
  * @returns {Promise<number[]>}
@@ -16,6 +16,7 @@ export async function firstLossSeconds(page, times) {
     await page.waitForFunction(() =>
       window.downhill.commands().some(({ id, isEnabled }) => id === 'train' && isEnabled),
     );
+    await page.getByText('Training can start now').waitFor({ state: 'hidden' });
     await page.waitForTimeout(500); // what else the page loads once it stands
     seconds.push(await page.evaluate(pressTrain));
   }

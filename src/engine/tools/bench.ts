@@ -36,10 +36,9 @@ export async function bench({
   const order = batchOrder(spec, dataset);
   const totalSteps = totalStepsOf(spec);
   const lanes = spec.lanes.map((lane) => new HyperparamTimeline(lane, totalSteps));
-  let lastShard = 0;
-  for (let step = 0; step < warmup + steps; step++)
-    lastShard = Math.max(lastShard, order.lastShardNeeded(step));
-  for (let shard = 0; shard <= lastShard; shard++) await dataset.whenTrainShard(shard);
+  // images that arrive meanwhile would be unpacked between the steps
+  await Promise.all(dataset.manifest.shards.train.map((_, shard) => dataset.whenTrainShard(shard)));
+  await dataset.whenTest();
 
   const loss: number[] = [];
   let jsMs = 0;

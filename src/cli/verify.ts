@@ -3,7 +3,12 @@ import { toErrorReport } from '../core/errors.ts';
 import { adapterText } from '../messages/adapter.ts';
 import { errorText } from '../messages/errors.ts';
 import type { Translator } from '../messages/translator.ts';
-import { verificationLossesText, verificationRoundText, verificationText } from '../messages/verification.ts';
+import {
+  notPortableText,
+  verificationLossesText,
+  verificationRoundText,
+  verificationText,
+} from '../messages/verification.ts';
 import { verifyResult } from '../protocol/verify-result.ts';
 import { parseResult } from '../race/result.ts';
 import type { CliCall, CliCommand, ExitStatus } from './command.ts';
@@ -39,11 +44,11 @@ async function verifyBits({ t, host }: CliCall): Promise<ExitStatus> {
     if (!isSame) (recorded[name] === undefined ? unknown : different).push(name);
     host.print(t('cli.verify.bits', { name, isSame: isSame ? 'yes' : 'no' }));
   }
-  unknown.push(...missing);
   if (unknown.length > 0) host.print(t('cli.verify.bitsUnknown', { names: t.format.and(unknown) }));
+  if (missing.size > 0) host.print(t('cli.verify.bitsMissing', { names: t.format.and([...missing]) }));
   if (different.length > 0)
     host.print(t('cli.verify.bitsDiffer', { entries: different.length, names: t.format.and(different) }));
-  if (different.length + unknown.length > 0) return exitStatuses.differs;
+  if (different.length + unknown.length + missing.size > 0) return exitStatuses.differs;
   host.print(t('cli.verify.bitsSame', { entries: Object.keys(recorded).length }));
   return exitStatuses.same;
 }
@@ -59,7 +64,7 @@ async function verifyFile(call: CliCall, file: string): Promise<ExitStatus> {
     const result = parseResult(text.toString());
     const { spec, adapter, versions, portable } = result;
     if (!portable) {
-      host.print(t('results.verify.notPortable', { adapter: adapterText(t, adapter) }));
+      host.print(notPortableText(t, adapter));
       return exitStatuses.failed;
     }
     const losses = result.rounds.flatMap(({ runs }) => runs.map(({ loss }) => loss.length));

@@ -5,7 +5,7 @@ export type Engine = (typeof engines)[number];
 /** What a result says of the engine that made it. */
 export interface EngineFacts {
   readonly engine: Engine;
-  /** Whether every machine gives the same bits; else the same bits come only from the same adapter. */
+  /** Whether every machine gives the same bits. Our kernels on WebGPU give them on the same adapter; tfjs promises none. */
   readonly portable: boolean;
 }
 

@@ -1,4 +1,7 @@
+import { engineFacts } from '../core/engine.ts';
+import type { AdapterReport } from '../protocol/training-facts.ts';
 import type { Difference, Verification, VerificationProgress } from '../race/verification.ts';
+import { adapterText } from './adapter.ts';
 import { joinSentences } from './sentences.ts';
 import type { Translator } from './translator.ts';
 
@@ -58,3 +61,23 @@ export const verificationLossesText = (
   t: Translator,
   { losses, total }: Pick<VerificationProgress, 'losses' | 'total'>,
 ): string => t('results.verify.soFar', { losses: t.format.whole(losses), total: t.format.whole(total) });
+
+/** Where the same losses come again, to the bit, of what was trained on an adapter: only our own kernels promise it. */
+export function reproducibleText(t: Translator, adapter: AdapterReport | null): string {
+  if (adapter === null) return '–';
+  const { engine, portable } = engineFacts(adapter);
+  if (portable) return t('results.verify.reproducible.everywhere');
+  return t(
+    engine === 'webgpu'
+      ? 'results.verify.reproducible.sameAdapter'
+      : 'results.verify.reproducible.notPromised',
+  );
+}
+
+/** Why a result is not trained again, where its bits are not portable. */
+export function notPortableText(t: Translator, adapter: AdapterReport): string {
+  const ofAdapter = { adapter: adapterText(t, adapter) };
+  return engineFacts(adapter).engine === 'webgpu'
+    ? t('results.verify.notPortable', ofAdapter)
+    : t('results.verify.notPromised', ofAdapter);
+}

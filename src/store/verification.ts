@@ -1,5 +1,4 @@
 import { create } from 'zustand';
-import { engineFacts } from '../core/engine.ts';
 import type { ErrorReport } from '../core/errors.ts';
 import { toErrorReport } from '../core/errors.ts';
 import type { AdapterReport } from '../protocol/training-facts.ts';
@@ -7,13 +6,14 @@ import { verifyResult } from '../protocol/verify-result.ts';
 import type { Verification, VerificationProgress } from '../race/verification.ts';
 import { useApp } from './app.ts';
 import { requestOf } from './kept-weights.ts';
+import { PacedSubscription } from './paced-subscription.ts';
 import { resultNow } from './result-export.ts';
 import { hasResult, isOver } from './rounds.ts';
 import { spawn } from './spawn.ts';
 import type { AppState } from './state.ts';
 
 interface VerificationState {
-  /** `closed`: nothing is asked; `notPortable`: no other machine need give the same bits. */
+  /** `closed`: nothing is asked; `notPortable`: this machine need not give the same bits. */
   readonly status: 'closed' | 'notPortable' | 'running' | 'done' | 'failed';
   /** Null until the first round has begun. */
   readonly progress: VerificationProgress | null;
@@ -43,12 +43,6 @@ export const trainedOn = ({
   imported,
 }: Pick<AppState, 'adapter' | 'imported'>): AdapterReport | null => imported?.adapter ?? adapter;
 
-/** Whether every machine gives the bits of the result on the page; null while it is not known. */
-export function isPortable(state: Pick<AppState, 'adapter' | 'imported'>): boolean | null {
-  const adapter = trainedOn(state);
-  return adapter && engineFacts(adapter).portable;
-}
-
 /** Trains the result on the page again, in a worker of its own, and compares; in place of a verification under way. */
 export function startVerification(): void {
   closeVerification();
@@ -69,6 +63,9 @@ export function startVerification(): void {
     if (underWay === turn) useVerification.setState(state);
   };
   show({ ...closed, status: 'running', laneNames });
+  let progress: VerificationProgress | null = null;
+  const shown = new PacedSubscription();
+  shown.subscribe(() => show({ progress }));
   const verify = async (): Promise<Verification> => {
     const { weights } = await requestOf(result.spec);
     return verifyResult(result, {
@@ -76,7 +73,10 @@ export function startVerification(): void {
       dataUrl: new URL('data/', document.baseURI).href,
       ...(weights && { weights }),
       signal: turn.signal,
-      onProgress: (progress) => show({ progress }),
+      onProgress: (latest) => {
+        progress = latest;
+        shown.byWorker(shown.changed);
+      },
     });
   };
   verify().then(

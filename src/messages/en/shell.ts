@@ -94,7 +94,7 @@ export const shell = {
     architecture: 'Architecture',
     unknown: 'not reported',
     text: '{title}, {detail}',
-    noGpu: 'no GPU was offered',
+    noGpu: '{title}<reason>: no GPU was offered</reason>',
     why: {
       plainHttp: 'This page was opened over plain http from another machine, where browsers withhold WebGPU.',
       noWebGpu: 'This browser has no WebGPU.',

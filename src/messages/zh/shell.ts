@@ -97,7 +97,7 @@ export const shell = {
     architecture: '架构',
     unknown: '未提供',
     text: '{title}，{detail}',
-    noGpu: '浏览器未提供 GPU',
+    noGpu: '{title}<reason>：浏览器未提供 GPU</reason>',
     why: {
       plainHttp: '本页通过普通 http 从另一台机器打开，浏览器因此不提供 WebGPU。',
       noWebGpu: '此浏览器没有 WebGPU。',

@@ -7,6 +7,7 @@ import { scheduleOverRunText, valueOverRunText } from '../../messages/difference
 import { modelTitle } from '../../messages/models.ts';
 import { hyperparamLabel } from '../../messages/optimizers.ts';
 import type { Translator } from '../../messages/translator.ts';
+import { reproducibleText } from '../../messages/verification.ts';
 import { optimizerById } from '../../optim/index.ts';
 import { scheduleById } from '../../optim/schedules/index.ts';
 import { laneAtRate } from '../../race/round-lanes.ts';
@@ -14,7 +15,7 @@ import { useApp } from '../../store/app.ts';
 import { evaluationShown, laneRun, latestRace, seedShown } from '../../store/rounds.ts';
 import { standingsNow } from '../../store/standings.ts';
 import type { AppState } from '../../store/state.ts';
-import { isPortable, trainedOn } from '../../store/verification.ts';
+import { trainedOn } from '../../store/verification.ts';
 import { useMessages } from '../kit/language.ts';
 import { total } from './confusion.ts';
 import classes from './ResultSummary.module.css';
@@ -72,7 +73,6 @@ function Facts({ lane }: { readonly lane: number }) {
   const spec = useApp(({ run }) => run.displaySpec);
   const model = useApp(({ run }) => run.model);
   const adapter = useApp(trainedOn);
-  const portable = useApp(isPortable);
   const asRun = useApp(useShallow(({ run }) => laneAsRun(run, lane)));
   const speed = useApp(({ run }) => speedText(t, run.msPerStep));
   const dataset = datasetOf(spec.data);
@@ -103,10 +103,8 @@ function Facts({ lane }: { readonly lane: number }) {
       <dd>{optimizerText(t, asRun)}</dd>
       <dt>{t('results.summary.adapter')}</dt>
       <dd>{adapterText(t, adapter)}</dd>
-      <dt>{t('results.verify.bits')}</dt>
-      <dd>
-        {portable === null ? '–' : t(portable ? 'results.verify.portable' : 'results.verify.ofAdapter')}
-      </dd>
+      <dt>{t('results.verify.reproducible.label')}</dt>
+      <dd>{reproducibleText(t, adapter)}</dd>
       <dt>{t('results.summary.speedLabel')}</dt>
       <dd title={t('results.summary.speedHelp')}>{speed}</dd>
     </dl>

@@ -1,8 +1,9 @@
 import { Button, Modal, Progress } from '@mantine/core';
 import { CircleCheck, CircleX, ShieldCheck } from 'lucide-react';
-import { adapterText } from '../../messages/adapter.ts';
+import { useRef } from 'react';
 import { errorText } from '../../messages/errors.ts';
 import {
+  notPortableText,
   verificationLossesText,
   verificationRoundText,
   verificationText,
@@ -76,9 +77,7 @@ function Outcome() {
   const t = useMessages();
   const { status, verification, laneNames, error } = useVerification();
   const adapter = useApp(trainedOn);
-  if (status === 'notPortable') {
-    return <p>{t('results.verify.notPortable', { adapter: adapterText(t, adapter) })}</p>;
-  }
+  if (status === 'notPortable' && adapter !== null) return <p>{notPortableText(t, adapter)}</p>;
   if (error !== null) return <p className={classes.error}>{errorText(t, error)}</p>;
   if (verification === null) return null;
   const { title, text } = verificationText(t, verification, laneNames);
@@ -99,12 +98,17 @@ function Answers() {
   const t = useMessages();
   const status = useVerification((state) => state.status);
   const isRunning = status === 'running';
+  const closeButton = useRef<HTMLButtonElement>(null);
+  const verifyAgain = () => {
+    closeButton.current?.focus(); // the button that was pressed goes away
+    startVerification();
+  };
   return (
     <div className={classes.answers}>
       {status === 'done' || status === 'failed' ? (
-        <Button onClick={startVerification}>{t('results.verify.again')}</Button>
+        <Button onClick={verifyAgain}>{t('results.verify.again')}</Button>
       ) : null}
-      <Button data-autofocus={true} onClick={closeVerification}>
+      <Button ref={closeButton} data-autofocus={true} onClick={closeVerification}>
         {t(isRunning ? 'results.verify.cancel' : 'common.close')}
       </Button>
     </div>

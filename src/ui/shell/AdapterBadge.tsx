@@ -1,4 +1,5 @@
 import { Button, Popover } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { adapterDetail, adapterTitle, backendNames, fallbackText } from '../../messages/adapter.ts';
 import { useApp } from '../../store/app.ts';
 import { useMessages } from '../kit/language.ts';
@@ -10,13 +11,20 @@ export function AdapterBadge() {
   const t = useMessages();
   const adapter = useApp((state) => state.adapter);
   const isWithoutGpu = adapter?.backend === 'wasm' && adapter.fallback?.cause !== 'chosen';
-  const detail = isWithoutGpu ? t('shell.adapter.noGpu') : adapterDetail(adapter);
+  const title = adapterTitle(t, adapter);
+  const detail = adapterDetail(adapter);
   return (
     <Popover position="bottom-end" width={300} trapFocus returnFocus>
       <Popover.Target>
         <Button className={classes.target ?? ''} variant="subtle" color="gray">
           <AdapterDot />
-          {adapterTitle(t, adapter)} {detail === '' ? null : <span className={classes.detail}>{detail}</span>}
+          {isWithoutGpu ? (
+            <span>{t.rich('shell.adapter.noGpu', { title, reason })}</span>
+          ) : (
+            <>
+              {title} {detail === '' ? null : <span className={classes.detail}>{detail}</span>}
+            </>
+          )}
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('shell.adapter.title')}>
@@ -25,6 +33,8 @@ export function AdapterBadge() {
     </Popover>
   );
 }
+
+const reason = (parts: ReactNode) => <span className={classes.reason}>{parts}</span>;
 
 /** What the browser tells of the adapter that trains. */
 export function AdapterFacts() {

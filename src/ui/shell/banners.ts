@@ -7,7 +7,7 @@ import { experimentTitle } from '../../messages/presets.ts';
 import { joinSentences } from '../../messages/sentences.ts';
 import type { Translator } from '../../messages/translator.ts';
 import type { ModelSpec } from '../../nn/index.ts';
-import type { AdapterReport } from '../../protocol/training-facts.ts';
+import type { AdapterReport, FallbackDetail } from '../../protocol/training-facts.ts';
 import { isSlow } from '../../store/adapter.ts';
 import { startAtRandom, startFromAwaited, startWithHead } from '../../store/initial-weights.ts';
 import { loadPreset, restartWorker } from '../../store/opening.ts';
@@ -246,7 +246,7 @@ function fallbackBanner(t: Translator, { fallback, backend }: AdapterReport): Ba
         ? joinSentences(t, fallbackText(t, fallback), t('shell.banner.fallback.chosenText'))
         : joinSentences(
             t,
-            lacksWasm(fallback.detail) ? fallbackText(t, fallback) : '',
+            lacksWasm.has(fallback.detail) ? fallbackText(t, fallback) : '',
             t(`shell.banner.fallback.${cause}Text`, where),
           ),
     action: null,
@@ -254,7 +254,7 @@ function fallbackBanner(t: Translator, { fallback, backend }: AdapterReport): Ba
   };
 }
 
-const lacksWasm = (detail: string): boolean => /^(noWasm|noSimd|wasmForbidden)$/.test(detail);
+const lacksWasm: ReadonlySet<string> = new Set<FallbackDetail>(['noWasm', 'noSimd', 'wasmForbidden']);
 
 function softwareBanner(
   t: Translator,

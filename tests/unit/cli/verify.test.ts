@@ -67,7 +67,7 @@ describe('downhill verify with a file', () => {
   it('trains the result again, and finds every loss the same', async () => {
     const { status, text, progress } = await call(['verify', await written('sound.json')]);
     expect(text).toContain('Edited: 24 losses, made by CPU, by WebAssembly, Downhill 0.1.0');
-    expect(text).toContain('Every one of 24 losses is the same, to the bit.');
+    expect(text).toContain('All 24 losses are the same, to the bit.');
     expect(status).toBe(0);
     expect(progress.some((line) => line?.startsWith('Seed 2: step '))).toBe(true);
     expect(progress.at(-1)).toBeNull();
@@ -102,6 +102,11 @@ describe('downhill verify with a file', () => {
     const { status, text } = await call(['verify', await written('gpu.json', () => printResult(result))]);
     expect(text).toContain('Trained on WebGPU, NVIDIA Hopper. The same bits come only from the same adapter');
     expect(status).toBe(2);
+    const byWebgl = { ...adapter, backend: 'webgl' } as const;
+    const ofTfjs = { ...(await made), adapter: byWebgl, ...engineFacts(byWebgl) };
+    const other = await call(['verify', await written('webgl.json', () => printResult(ofTfjs))]);
+    expect(other.text).toContain('Trained by TensorFlow.js on WebGL, NVIDIA Hopper, which does not promise');
+    expect(other.status).toBe(2);
   });
 
   it('says what is wrong with a file, and with arguments', async () => {
@@ -129,9 +134,10 @@ describe('downhill verify without a file', () => {
       text: 'a: the same\nb: the same\nAll 2 entries have the bits on record.',
     });
     const other = await call(['verify'], {}, bitsOf({ a: '1', b: '2' }, { a: '1', b: '3' }));
-    expect(other).toMatchObject({ status: 1, text: 'a: the same\nb: differs\n1 entry has other bits: b.' });
+    expect(other).toMatchObject({ status: 1, text: 'a: the same\nb: different\n1 entry has other bits: b.' });
     const unknown = await call(['verify'], {}, bitsOf({ a: '1', b: '2' }, { a: '1', c: '3' }));
-    expect(unknown.text).toContain('c and b: not on record. Write the record anew.');
+    expect(unknown.text).toContain('c: not on record. Write the record anew.');
+    expect(unknown.text).toContain('b: on record, but not computed here. Write the record anew.');
     expect(unknown.status).toBe(1);
     expect(await call(['verify'])).toMatchObject({
       status: 2,

@@ -194,8 +194,8 @@ it('what came of it is said in both languages', () => {
   const texts = (verification: Verification) =>
     [en, zh].map((t) => Object.values(verificationText(t, verification, names)).join(' | '));
   expect(texts({ id: 'same', losses: 600, evaluations: 12 })).toEqual([
-    'Every one of 600 losses is the same, to the bit. | So are 12 evaluations of held-out images.',
-    '600 个损失全部相同，逐比特一致。 | 对留出图像的 12 次评估也相同。',
+    'All 600 losses are the same, to the bit. | So are all 12 evaluations on held-out images.',
+    '600 个损失全部逐位相同。 | 对留出图像的 12 次评估也全部相同。',
   ]);
   const at: Difference = {
     phase: 'race',
@@ -208,8 +208,8 @@ it('what came of it is said in both languages', () => {
     got: Math.fround(0.1) + 2 ** -27,
   };
   expect(texts({ id: 'differs', losses: 1, at })).toEqual([
-    'Not the same. The first difference: Adam, seed 2, step 17. | Loss: 0.100000001 in the result, 0.100000009 here. 1 loss was the same.',
-    '不相同。第一处差异：Adam，种子 2，第 17 步。 | 损失：结果中为 0.100000001，此处为 0.100000009。1 个损失相同。',
+    'Not the same. The first difference: Adam, seed 2, step 17. | Loss: 0.100000001 in the result, 0.100000009 here. 1 loss was the same in all. Another version of Downhill may give other losses.',
+    '不相同。第一处差异：Adam，种子 2，第 17 步。 | 损失：结果中为 0.100000001，此处为 0.100000009。共有 1 个损失相同。其他版本的 Downhill 可能给出不同的损失。',
   ]);
   const [ended] = texts({ id: 'differs', losses: 5, at: { ...at, phase: 'lr-search', lr: 0.02, got: null } });
   expect(ended).toContain('Adam, search at learning rate 0.02, seed 2, step 17.');

@@ -27,26 +27,32 @@ export const results = {
       'The experiment is trained again in WebAssembly, whose bits are the same on every machine, and every loss is compared.',
     notPortable:
       'Trained on {adapter}. The same bits come only from the same adapter, so training again here proves nothing. A result trained in WebAssembly can be verified on any machine.',
+    notPromised:
+      'Trained by TensorFlow.js on {adapter}, which does not promise the same losses again, so training again proves nothing. A result trained in WebAssembly can be verified on any machine.',
     starting: 'Preparing…',
     round:
       '{phase, select, search {Search for learning rates} timing {Timing} other {Seed {seed}}}: step {step} of {steps}, {lanes, plural, one {# lane} other {# lanes}}',
-    soFar: '{losses} of {total} losses compared, all the same',
+    soFar: '{losses} of {total} losses are the same so far',
     progress: 'Losses compared',
     cancel: 'Cancel',
     again: 'Verify again',
-    same: 'Every one of {losses, plural, one {# loss} other {# losses}} is the same, to the bit.',
+    same: '{losses, plural, one {The one loss is} other {All # losses are}} the same, to the bit.',
     sameEvaluations:
-      '{evaluations, plural, one {So is # evaluation} other {So are # evaluations}} of held-out images.',
+      '{evaluations, plural, one {So is the one evaluation} other {So are all # evaluations}} on held-out images.',
     differs:
       'Not the same. The first difference: {lane}, {phase, select, search {search at learning rate {lr}, seed {seed}} timing {timed alone at seed {seed}} other {seed {seed}}}, step {step}.',
     values:
       '{measure, select, loss {Loss} validationLoss {Validation loss} validationAccuracy {Validation accuracy} testLoss {Test loss} other {Test accuracy}}: {expected} in the result, {got} here.',
     ended:
       '{measure, select, loss {Loss} validationLoss {Validation loss} validationAccuracy {Validation accuracy} testLoss {Test loss} other {Test accuracy}}: {expected} in the result, none here, where training had ended.',
-    before: '{losses, plural, one {# loss was} other {# losses were}} the same.',
-    bits: 'Bits',
-    portable: 'the same on every machine',
-    ofAdapter: 'the same on the same adapter',
+    before:
+      '{losses, plural, one {# loss was} other {# losses were}} the same in all. Another version of Downhill may give other losses.',
+    reproducible: {
+      label: 'Reproducible',
+      everywhere: 'to the bit on every machine',
+      sameAdapter: 'to the bit on the same adapter',
+      notPromised: 'not promised',
+    },
   },
   evaluation: {
     diverged: 'Diverged at step {step}, before the first evaluation',

@@ -8,7 +8,7 @@ export const cli = {
   options: '选项：',
   command: {
     verify:
-      'verify [RESULT.json]：重新训练结果中的实验并比较每一个损失；不给文件时，检查本机是否给出记录在案的比特',
+      'verify [RESULT.json]：重新训练结果中的实验并比较每一个损失；不给文件时，检查本机的结果是否与记录逐位相同',
   },
   option: {
     language: '--language en|zh：输出所用的语言；默认为系统语言',
@@ -24,9 +24,10 @@ export const cli = {
   verify: {
     result: '{name}：{losses, plural, other {#}} 个损失，由 {engine} 得出，Downhill {version}',
     bits: '{name}：{isSame, select, yes {相同} other {不同}}',
-    bitsSame: '{entries, plural, other {#}} 项全部与记录的比特相同。',
-    bitsDiffer: '{entries, plural, other {#}} 项的比特不同：{names}。',
+    bitsSame: '{entries, plural, other {#}} 项全部与记录逐位相同。',
+    bitsDiffer: '{entries, plural, other {#}} 项与记录不同：{names}。',
     bitsUnknown: '{names}：没有记录。请重新写入记录。',
-    noRecord: '此处没有比特的记录。请在 Downhill 的代码库中运行。',
+    bitsMissing: '{names}：有记录，但此处没有算出。请重新写入记录。',
+    noRecord: '此处没有可供比较的记录。请在 Downhill 的代码库中运行。',
   },
 } satisfies Shape<typeof english>;

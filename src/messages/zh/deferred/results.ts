@@ -26,28 +26,34 @@ export const results = {
   },
   verify: {
     action: '验证此结果',
-    about: '在 WebAssembly 中重新训练该实验，并比较每一个损失。WebAssembly 在任何机器上都给出相同的比特。',
+    about:
+      '在 WebAssembly 中重新训练该实验，并比较每一个损失。WebAssembly 在任何机器上都给出逐位相同的结果。',
     notPortable:
-      '训练于 {adapter}。只有相同的适配器才给出相同的比特，在此重新训练不能证明什么。在 WebAssembly 中训练的结果可在任何机器上验证。',
+      '训练于 {adapter}。只有相同的适配器才会给出逐位相同的结果，因此在此重新训练不能证明什么。在 WebAssembly 中训练的结果可在任何机器上验证。',
+    notPromised:
+      '由 TensorFlow.js 在 {adapter} 上训练，不保证再次得到相同的损失，因此重新训练不能证明什么。在 WebAssembly 中训练的结果可在任何机器上验证。',
     starting: '正在准备…',
     round:
       '{phase, select, search {学习率搜索} timing {计时} other {种子 {seed}}}：第 {step} 步，共 {steps} 步，{lanes, plural, other {#}} 条赛道',
-    soFar: '已比较 {losses} / {total} 个损失，全部相同',
+    soFar: '目前 {losses} / {total} 个损失相同',
     progress: '已比较的损失',
     cancel: '取消',
     again: '重新验证',
-    same: '{losses, plural, other {#}} 个损失全部相同，逐比特一致。',
-    sameEvaluations: '对留出图像的 {evaluations, plural, other {#}} 次评估也相同。',
+    same: '{losses, plural, other {#}} 个损失全部逐位相同。',
+    sameEvaluations: '对留出图像的 {evaluations, plural, other {#}} 次评估也全部相同。',
     differs:
       '不相同。第一处差异：{lane}，{phase, select, search {搜索学习率 {lr}，种子 {seed}} timing {单独计时，种子 {seed}} other {种子 {seed}}}，第 {step} 步。',
     values:
       '{measure, select, loss {损失} validationLoss {验证损失} validationAccuracy {验证准确率} testLoss {测试损失} other {测试准确率}}：结果中为 {expected}，此处为 {got}。',
     ended:
       '{measure, select, loss {损失} validationLoss {验证损失} validationAccuracy {验证准确率} testLoss {测试损失} other {测试准确率}}：结果中为 {expected}，此处训练已结束，没有此值。',
-    before: '{losses, plural, other {#}} 个损失相同。',
-    bits: '比特',
-    portable: '在任何机器上相同',
-    ofAdapter: '在相同的适配器上相同',
+    before: '共有 {losses, plural, other {#}} 个损失相同。其他版本的 Downhill 可能给出不同的损失。',
+    reproducible: {
+      label: '可复现性',
+      everywhere: '在任何机器上逐位相同',
+      sameAdapter: '在相同的适配器上逐位相同',
+      notPromised: '不保证相同',
+    },
   },
   evaluation: {
     diverged: '第 {step} 步发散，早于首次评估',

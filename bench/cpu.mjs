@@ -32,7 +32,7 @@ import { findTorch } from './torch.mjs';
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** The page finds a module that trains fast by itself within so many steps. */
+/** Long enough for the browser to compile the kernels with optimization. */
 const warmupMs = 700;
 /** @type {readonly CpuContestantId[]} */
 const slow = ['tfjs-cpu', 'jax-wasm', 'convnet'];

@@ -17,7 +17,7 @@ export async function openOurs(problem: Problem, lanes: number): Promise<Contest
   return { adapter: report, notes: [], ...engine };
 }
 
-/** Our engine in WebAssembly, as the product opens it. */
+/** Our engine in WebAssembly, in one thread. */
 export async function openOursInWasm(problem: Problem): Promise<Contestant> {
   const { report } = await openDevice('wasm');
   if (report.backend !== 'wasm') throw new Error(`WebAssembly: not to be had (${report.fallback?.detail})`);

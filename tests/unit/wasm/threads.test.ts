@@ -78,10 +78,42 @@ describe('several threads of one executor', () => {
   });
 });
 
+it('a thread that starts while others train is no less a thread', async () => {
+  const exits: number[] = [];
+  let letIn = () => undefined as unknown;
+  const gate = new Promise<void>((resolve) => {
+    letIn = resolve;
+  });
+  let first: Promise<void> = gate;
+  const spawn: SpawnThread = (start) => {
+    const handle = threadSpawner()?.(start);
+    if (!handle) throw new Error('threads: there are none');
+    void handle.ended.then(() => exits.push(start.index));
+    if (start.index === 1) first = handle.ready;
+    return start.index === 1 ? handle : { ...handle, ready: handle.ready.then(() => gate) };
+  };
+  const options = { ...trainingOptions(partedNet(), nesterov, batch), threads: 3 };
+  const executor = await WasmExecutor.build(options, spawn);
+  await first;
+  await new Promise((done) => setTimeout(done)); // it is admitted in a turn of its own
+  const before = await train(executor, nesterov, 0, 4, batch);
+  letIn();
+  expect(await executor.threads).toBe(3);
+  const after = await train(executor, nesterov, 4, 8, batch);
+  expect(exits).toEqual([]);
+  const alone = await run(partedNet(), nesterov, 1);
+  expect([...(before[0] ?? []), ...(after[0] ?? [])]).toEqual(alone.losses[0]);
+  executor.dispose();
+  await expect.poll(() => exits.toSorted()).toEqual([1, 2]);
+});
+
 describe('one thread does all', () => {
   const never = new Promise<void>(() => undefined);
   const spawners: Readonly<Record<string, SpawnThread | null>> = {
     'where memory cannot be shared': null,
+    'where none can be made': () => {
+      throw new Error('no more workers');
+    },
     'where others do not start': () => ({ ready: never, ended: never, terminate: () => undefined }),
     'where others fail': () => ({ ready: never, ended: Promise.resolve(), terminate: () => undefined }),
   };

@@ -26,6 +26,8 @@ export const controlWords = {
   done: 4,
   wakeUps: 5,
   failed: 6,
+  /** 1 once threads are to end. */
+  over: 7,
   /** From here on a word for each thread: 1 where it may take tasks. */
   admitted: 8,
 } as const;
@@ -75,14 +77,14 @@ export function taskRunner(
     for (let spin = 0; spin < spins; spin++) if (Atomics.load(words, word) !== value) return true;
     return Atomics.wait(words, word, value, timeout) !== 'timed-out';
   };
-  /** Takes tasks whenever there are some, until the thread may not. */
+  /** Takes tasks whenever there are some and the thread is admitted, which the leader does when it has time; until all is over. */
   const serve = (index: number): void => {
     let seen = Atomics.load(words, at.wakeUps);
     for (;;) {
       while (Atomics.load(words, at.wakeUps) === seen) waitWhile(at.wakeUps, seen, 1e9);
       seen = Atomics.load(words, at.wakeUps);
-      if (Atomics.load(words, at.admitted + index) !== 1) return;
-      runTasks();
+      if (Atomics.load(words, at.over) === 1) return;
+      if (Atomics.load(words, at.admitted + index) === 1) runTasks();
     }
   };
   return { runTask, runTasks, waitWhile, serve };

@@ -51,10 +51,11 @@ export class Threads {
     this.#limits = limits;
     this.#control = new Int32Array(others.length > 0 ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
     this.#runner = taskRunner(exports, own, this.#control, at);
-    this.#handles = others.flatMap(
-      (jobs, i) => spawn?.({ ...shared, index: i + 1, jobs, control: this.#control }) ?? [],
+    const handles = others.map((jobs, i) =>
+      started(spawn, { ...shared, index: i + 1, jobs, control: this.#control }),
     );
-    const starts = this.#handles.map((handle, i) => this.#admit(handle, i + 1));
+    this.#handles = handles.flatMap((handle) => handle ?? []);
+    const starts = handles.map((handle, i) => handle !== null && this.#admit(handle, i + 1));
     this.started = Promise.all(starts).then((list) => 1 + list.filter(Boolean).length);
   }
 
@@ -83,6 +84,7 @@ export class Threads {
   dispose(): void {
     this.#isOver = true;
     this.#control.fill(0, at.admitted);
+    Atomics.store(this.#control, at.over, 1);
     Atomics.add(this.#control, at.wakeUps, 1);
     Atomics.notify(this.#control, at.wakeUps);
     for (const handle of this.#handles) handle.terminate();
@@ -117,5 +119,14 @@ export class Threads {
     }
     this.dispose();
     throw new DownhillError({ code: 'device', fact: { id: 'threadSilent', params: {} } });
+  }
+}
+
+/** Null where no thread can be made: those that there are do its work. */
+function started(spawn: SpawnThread | null, start: ThreadStart): ThreadHandle | null {
+  try {
+    return spawn?.(start) ?? null;
+  } catch {
+    return null;
   }
 }

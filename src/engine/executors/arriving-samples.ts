@@ -60,6 +60,27 @@ export class ArrivingSamples {
   }
 }
 
+/**
+ * Calls back whenever a training shard arrives that has not yet, until it is told to stop by what it returns. Of one that
+ * cannot be had nothing is heard here: who waits for it to train is told.
+ */
+export function onArrival(
+  dataset: Pick<Samples, 'manifest' | 'isTrainShardReady' | 'whenTrainShard'>,
+  arrived: () => void,
+): () => void {
+  let listener: (() => void) | null = arrived;
+  for (const shard of dataset.manifest.shards.train.keys()) {
+    if (dataset.isTrainShardReady(shard)) continue;
+    void dataset.whenTrainShard?.(shard).then(
+      () => listener?.(),
+      () => undefined,
+    );
+  }
+  return () => {
+    listener = null;
+  };
+}
+
 /** A training shard, or the test set (null). */
 export function shardOf(samples: Samples | PassingSamples, shard: number | null): LabelledImages {
   if ('drain' in samples) return samples.drain(shard);

@@ -15,7 +15,8 @@ export type Samples = Pick<
   | 'trainLabels'
   | 'testImages'
   | 'testLabels'
->;
+> &
+  Partial<Pick<Dataset, 'whenTrainShard'>>;
 
 /** One training step, settled on the host: which images, and what each lane's optimizer is told. */
 export interface StepPlan {

@@ -1,7 +1,7 @@
 import { toErrorReport } from '../../../core/errors.ts';
 import type { Port } from '../../../protocol/server.ts';
 import type { PassingSamples } from '../arriving-samples.ts';
-import type { Executor, StepPlan } from '../executor.ts';
+import type { StepPlan } from '../executor.ts';
 import { loweredOptions } from '../lowered-options.ts';
 import { Turns } from '../turns.ts';
 import { WasmExecutor } from '../wasm/wasm-executor.ts';
@@ -35,7 +35,7 @@ export function serveLanes(port: Port, lock: Promise<string | null> = Promise.re
   }
 
   async function handle(message: ToLanes): Promise<void> {
-    if (message.type === 'samples') lanes?.samples.add(message);
+    if (message.type === 'samples') lanes?.take(message);
     else if (message.type === 'deactivate') lanes?.executor.deactivate(message.lane);
     else {
       const { id, request } = message;
@@ -61,8 +61,8 @@ const snapshotBuffers = ({ snapshots }: RunAnswer): ArrayBuffer[] =>
 
 /** An executor with the samples that have arrived for it. */
 class Lanes {
-  readonly executor: Executor;
-  readonly samples: ReceivedSamples;
+  readonly executor: WasmExecutor;
+  readonly #samples: ReceivedSamples;
   readonly #batchSize: number;
 
   static async build({
@@ -79,10 +79,16 @@ class Lanes {
     return new Lanes(executor, samples, spec.data.batchSize);
   }
 
-  private constructor(executor: Executor, samples: ReceivedSamples, batchSize: number) {
+  private constructor(executor: WasmExecutor, samples: ReceivedSamples, batchSize: number) {
     this.executor = executor;
-    this.samples = samples;
+    this.#samples = samples;
     this.#batchSize = batchSize;
+  }
+
+  /** Training images go to where steps read them at once, those of the test set once they are asked for. */
+  take(samples: ArrivedSamples): void {
+    this.#samples.add(samples);
+    this.executor.copyArrived();
   }
 
   async run({ indices, hyperparams, withSnapshots }: RunRequest): Promise<RunAnswer> {

@@ -1,7 +1,7 @@
 import { DownhillError } from '../../../core/errors.ts';
 import { newArrival } from '../../../data/arrival.ts';
 import type { LaneSnapshot } from '../../../optim/snapshot.ts';
-import { shardOf } from '../arriving-samples.ts';
+import { onArrival, shardOf } from '../arriving-samples.ts';
 import type { Executor, LaneSteps, Samples } from '../executor.ts';
 import type {
   FromLanes,
@@ -67,6 +67,7 @@ export class LaneWorker {
   #snapshotIntervalMs = snapshotIntervalMs;
   #isSnapshotPending = false;
   readonly #samplesSent = new Set<number | null>();
+  readonly #stopArrivals: () => void;
   #nextId = 0;
   #buildId = 0;
   #restarts = 0;
@@ -80,11 +81,13 @@ export class LaneWorker {
     const worker = new LaneWorker(options);
     worker.#start();
     await worker.#built.promise;
+    worker.#sendSamples(false);
     return worker;
   }
 
   private constructor(options: LaneWorkerOptions) {
     this.#options = options;
+    this.#stopArrivals = onArrival(options.dataset, () => this.#sendSamples(false));
   }
 
   /** How many requests wait for an answer. */
@@ -120,6 +123,7 @@ export class LaneWorker {
   close(reason: DownhillError): void {
     if (this.#end) return;
     this.#end = reason;
+    this.#stopArrivals();
     this.#leaveThread();
     this.#built.reject(reason);
     for (const entry of this.#sent.splice(0)) if (entry.kind === 'request') entry.reject(reason);
@@ -132,7 +136,11 @@ export class LaneWorker {
       const id = this.#nextId++;
       const entry = { kind: 'request', id, request, resolve, reject, isAnswered: false } as const;
       this.#sent.push(entry);
-      this.#send(entry);
+      try {
+        this.#send(entry);
+      } catch (error) {
+        this.#fail(error instanceof Error ? error.message : String(error)); // memory for a copy of the images lacks
+      }
     });
   }
 
@@ -216,6 +224,7 @@ export class LaneWorker {
     this.#restarts = 0;
     if (!reply.ok || !changesState(entry.request)) this.#sent = this.#sent.filter((one) => one !== entry);
     if (!reply.ok) {
+      if (entry.request.kind === 'run' && entry.request.withSnapshots) this.#isSnapshotPending = false;
       entry.reject(new DownhillError(reply.error));
       return;
     }
@@ -248,13 +257,13 @@ export class LaneWorker {
     if (withTest) shards.push(null);
     for (const shard of shards) {
       if (this.#samplesSent.has(shard)) continue;
-      this.#samplesSent.add(shard);
       const { images, labels } = shardOf(dataset, shard);
       const [ownImages, ownLabels] = [images.slice(), labels.slice()];
       this.#post({ type: 'samples', shard, images: ownImages, labels: ownLabels }, [
         ownImages.buffer,
         ownLabels.buffer,
       ]);
+      this.#samplesSent.add(shard);
     }
   }
 

@@ -16,7 +16,7 @@ import type { Plan } from '../../../optim/plan.ts';
 import type { LaneSnapshot } from '../../../optim/snapshot.ts';
 import type { StepLayerStatistics } from '../../../protocol/frames.ts';
 import type { Split } from '../../../protocol/training-facts.ts';
-import { ArrivingSamples } from '../arriving-samples.ts';
+import { ArrivingSamples, onArrival } from '../arriving-samples.ts';
 import { decodeTable } from '../decode.ts';
 import type { EvaluationScores, Executor, LaneSteps, StepPlan } from '../executor.ts';
 import { layerNorms } from '../layer-norms.ts';
@@ -52,6 +52,7 @@ export class WasmExecutor implements Executor {
   readonly #options: WasmOptions;
   readonly #lowered: LoweredRun;
   readonly #samples: ArrivingSamples;
+  readonly #stopArrivals: () => void;
   readonly #sum: LinkedProgram;
   readonly #lanes: readonly Lane[];
   readonly #threads: Threads;
@@ -121,6 +122,13 @@ export class WasmExecutor implements Executor {
     this.#inspector = new WasmInspector(machine, lowered, options, this.#samples, this.#turns);
     this.#steps = new StepCounters(lanes.length);
     this.#threads = startThreads(machine);
+    this.copyArrived();
+    this.#stopArrivals = 'drain' in dataset ? () => undefined : onArrival(dataset, () => this.copyArrived());
+  }
+
+  /** Takes images that have arrived, so that the next step need not. */
+  copyArrived(): void {
+    this.#samples.copyArrived();
   }
 
   stepsPerRun(): number {
@@ -239,6 +247,7 @@ export class WasmExecutor implements Executor {
 
   /** Memory goes with the last reference to it: the threads give theirs up. */
   dispose(): void {
+    this.#stopArrivals();
     this.#threads.dispose();
   }
 

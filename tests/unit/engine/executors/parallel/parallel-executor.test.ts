@@ -40,6 +40,31 @@ const inGroups = (threads: LaneThreads, count: number): Promise<Executor> =>
     awaitLock: threads.awaitLock,
   });
 
+/** Which training shards a thread was sent, in order. */
+const shardsSent = ({ threads }: LaneThreads, index = 0) =>
+  threads[index]?.received.flatMap((message) => (message.type === 'samples' ? [message.shard] : []));
+
+it('images go to the workers as they arrive, before a step asks for them', async () => {
+  const [arrived, arrive] = (() => {
+    let resolve = () => undefined as unknown;
+    return [new Promise<void>((done) => (resolve = done)), () => resolve()] as const;
+  })();
+  let isReady = false;
+  const arriving = { ...dataset, isTrainShardReady: () => isReady, whenTrainShard: () => arrived };
+  const threads = new LaneThreads();
+  const executor = await ParallelExecutor.build({
+    ...{ spec, dataset: arriving, start, groups: evenGroups(lanes.length, 2), layerStatistics: false },
+    spawn: threads.spawn,
+  });
+  expect([shardsSent(threads, 0), shardsSent(threads, 1)]).toEqual([[], []]);
+  isReady = true;
+  arrive();
+  await arrived;
+  const shards = [...dataset.manifest.shards.train.keys()];
+  expect([shardsSent(threads, 0), shardsSent(threads, 1)]).toEqual([shards, shards]);
+  executor.dispose();
+});
+
 /** `edited`: the step from which the first lane has another learning rate. */
 function plans(from: number, to: number, edited = Number.POSITIVE_INFINITY): StepPlan[] {
   const timelines = spec.lanes.map((lane) => new HyperparamTimeline(lane, 60));

@@ -10,9 +10,13 @@ import { choiceStore, isSoftwareRenderer, webglRenderer } from './choice-store.t
 const slowMs = 100;
 /** How much quicker WebGL must be, for its losses are not the same on every machine. */
 const minGain = 1.25;
-/** Submissions whose times count: the first compiles. */
+/** From the first submission on, in which kernels are compiled and threads join: these times do not count. */
+const settleMs = 1000;
+/** Submissions whose times count. */
 const minTimes = 4;
 const maxTimes = 12;
+
+const never = Number.POSITIVE_INFINITY;
 
 export interface ChoiceOptions {
   readonly store: ChoiceStore;
@@ -33,25 +37,34 @@ export class EngineChoice {
     this.#options = options;
   }
 
-  /** Where an experiment is trained. @param timeOn milliseconds that a step of it takes on a device */
+  /**
+   * Where an experiment is trained.
+   * @param timeOn milliseconds that a step of it takes on a device; null where it cannot be timed yet, for want of images
+   */
   async deviceFor(
     spec: ExperimentSpec,
     device: Device,
-    timeOn: (device: Device) => Promise<number>,
+    timeOn: ((device: Device) => Promise<number>) | null,
   ): Promise<Device> {
     const key = keyOf(spec, device);
     if (key === null) return device;
     const { store, renderer, openWebGL } = this.#options;
     const times = await store.read(key);
     if (times === null || times.renderer !== renderer()) return device;
+    const isQuicker = (ms: number): boolean => ms * minGain < times.wasm;
+    if (times.webgl === null ? timeOn === null : !isQuicker(times.webgl)) return device;
     const webgl = await openWebGL({ cause: 'measured', detail: 'webglFaster' });
-    if (webgl === null) return device;
-    let { webgl: ms } = times;
-    if (ms === null) {
-      ms = await timeOn(webgl).catch(() => Number.POSITIVE_INFINITY); // a network that it cannot hold
-      await store.write(key, { ...times, webgl: ms });
-    }
-    return ms * minGain < times.wasm ? webgl : device;
+    // a network that it cannot hold takes for ever there
+    const ms = webgl === null ? never : (times.webgl ?? (await timeOn?.(webgl).catch(() => never)) ?? never);
+    if (ms !== times.webgl) await store.write(key, { ...times, webgl: ms });
+    return webgl !== null && isQuicker(ms) ? webgl : device;
+  }
+
+  /** WebGL could not train an experiment after all: it is not tried for such networks again. */
+  async rejectWebGL(spec: ExperimentSpec, device: Device): Promise<void> {
+    const key = keyOf(spec, device);
+    const times = key === null ? null : await this.#options.store.read(key);
+    if (key !== null && times !== null) await this.#options.store.write(key, { ...times, webgl: never });
   }
 
   /**
@@ -62,22 +75,27 @@ export class EngineChoice {
     const key = keyOf(spec, device);
     const times: number[] = [];
     let isNoted = key === null;
+    let trainedMs = 0;
     return (ms, steps) => {
-      if (isNoted || key === null) return;
+      trainedMs += ms;
+      if (isNoted || key === null || trainedMs - ms < settleMs) return;
       times.push(ms / steps);
       if (times.length < minTimes) return;
-      const wasm = median(times.slice(1));
+      const wasm = median(times);
       isNoted = wasm > slowMs || times.length >= maxTimes;
-      if (wasm > slowMs) void this.#noteSlow(key, wasm);
+      if (isNoted) void this.#note(key, wasm);
     };
   }
 
-  async #noteSlow(key: string, wasm: number): Promise<void> {
+  /** What was noted before is set right; a network that is quick enough is not noted. */
+  async #note(key: string, wasm: number): Promise<void> {
     const { store } = this.#options;
     const renderer = this.#options.renderer();
     if (renderer === null || renderer === '' || isSoftwareRenderer(renderer)) return;
-    if ((await store.read(key))?.renderer !== renderer)
-      await store.write(key, { renderer, wasm, webgl: null });
+    const noted = await store.read(key);
+    const isKnown = noted?.renderer === renderer;
+    if (isKnown || wasm > slowMs)
+      await store.write(key, { renderer, wasm, webgl: isKnown ? noted.webgl : null });
   }
 }
 

@@ -83,6 +83,42 @@ describe('the choice between WebAssembly and WebGL', () => {
     }
   });
 
+  it('waits for the images before it times WebGL', async () => {
+    const { stored, openWebGL, timeOn, choice } = choiceOf(50);
+    await train(choice(), 150);
+    expect(await choice().deviceFor(spec, wasm, null)).toBe(wasm);
+    expect(openWebGL).not.toHaveBeenCalled();
+    expect([...stored.values()]).toEqual([{ renderer: intel, wasm: 150, webgl: null }]);
+    expect(await choice().deviceFor(spec, wasm, timeOn)).toBe(webgl);
+    expect(await choice().deviceFor(spec, wasm, null)).toBe(webgl);
+  });
+
+  it('does not open again what lost, and what could not train', async () => {
+    const slower = choiceOf(130);
+    await train(slower.choice(), 150);
+    for (let i = 0; i < 2; i++) await slower.choice().deviceFor(spec, wasm, slower.timeOn);
+    expect(slower.openWebGL).toHaveBeenCalledTimes(1);
+
+    const quicker = choiceOf(50);
+    await train(quicker.choice(), 150);
+    expect(await quicker.choice().deviceFor(spec, wasm, quicker.timeOn)).toBe(webgl);
+    await quicker.choice().rejectWebGL(spec, wasm);
+    expect(await quicker.choice().deviceFor(spec, wasm, quicker.timeOn)).toBe(wasm);
+    expect(quicker.openWebGL).toHaveBeenCalledTimes(1);
+  });
+
+  it('counts no step of the first second, and sets right what it noted on a busy machine', async () => {
+    const { stored, timeOn, choice } = choiceOf(50);
+    const it = choice();
+    const hear = it.timesOf(spec, wasm);
+    for (let i = 0; i < 5; i++) hear(190, 1);
+    for (let i = 0; i < 12; i++) hear(60, 1);
+    await train(it, 150);
+    await train(it, 55);
+    expect([...stored.values()]).toEqual([{ renderer: intel, wasm: 55, webgl: null }]);
+    expect(await it.deviceFor(spec, wasm, timeOn)).toBe(wasm);
+  });
+
   it('goes by the network: another one, and the same on another GPU, is measured for itself', async () => {
     const { timeOn, choice } = choiceOf(50);
     await train(choice(), 150);

@@ -51,3 +51,5 @@ try {
 } finally {
   await vite.close();
 }
+// a run whose verdict is known need not come to its end
+process.stdout.write('', () => process.exit());

@@ -29,7 +29,7 @@ export async function buildWasm(
     try {
       return await ParallelExecutor.build({
         ...{ spec, dataset, groups, start: { weights, state }, layerStatistics, spawn },
-        threads: Math.floor(workers.cores / groups.length),
+        threads: Math.max(1, Math.floor(workers.cores / groups.length)),
         ...(awaitLock && { awaitLock }),
       });
     } catch (error) {

@@ -73,7 +73,8 @@ export class WasmExecutor implements Executor {
   ): Promise<WasmExecutor> {
     const lowered = lowerToCalls(options);
     const { model, widths } = options;
-    const threads = spawn ? Math.min(options.threads ?? 1, lowered.parts.length, maxThreads) : 1;
+    const asked = spawn ? (options.threads ?? 1) : 1;
+    const threads = Math.max(1, Math.min(asked, lowered.parts.length, maxThreads));
     const { words, workspace } = lowered;
     const machine = await Machine.make(words, { model, widths }, { threads, workspace });
     const updates = await Promise.all(

@@ -4,6 +4,7 @@ import type { LaneWorkers } from '../../../../../src/engine/executors/parallel/b
 import { buildWasm } from '../../../../../src/engine/executors/parallel/build-wasm.ts';
 import { ParallelExecutor } from '../../../../../src/engine/executors/parallel/parallel-executor.ts';
 import { WasmExecutor } from '../../../../../src/engine/executors/wasm/wasm-executor.ts';
+import { HyperparamTimeline } from '../../../../../src/experiment/hyperparam-timeline.ts';
 import { startValues } from '../../../../../src/nn/files/start-values.ts';
 import { experiment } from '../../../../support/experiment.ts';
 import { LaneThreads } from '../../../../support/lane-threads.ts';
@@ -36,6 +37,23 @@ it('lanes train in a worker each where there are cores and memory, else in one t
   expect(await build(3, { spawn, cores: 1 })).toBeInstanceOf(WasmExecutor);
   expect(await build(3, { spawn, memoryBytes: 1000 })).toBeInstanceOf(WasmExecutor);
   expect(await build(3, null)).toBeInstanceOf(WasmExecutor);
+});
+
+it('lanes that are more than the cores train by one thread each, where threads can share memory too', async () => {
+  const losses = async (cores: number): Promise<readonly number[][]> => {
+    const threads = new LaneThreads();
+    const executor = await build(3, { spawn: threads.spawn, cores });
+    const indices = Uint32Array.of(0, 1, 2, 3);
+    const lanes = specOf(3).lanes.map((lane) => new HyperparamTimeline(lane, 10));
+    const steps = [0, 1].map((step) => ({ indices, hyperparams: lanes.map((lane) => lane.at(step)) }));
+    const results = await executor.run(steps);
+    executor.dispose();
+    return results.map(({ loss }) => [...loss]);
+  };
+  const [onOne, onTwo, onMany] = [await losses(1), await losses(2), await losses(12)];
+  expect(onTwo).toEqual(onOne);
+  expect(onMany).toEqual(onOne);
+  for (const [first = 0, second = 0] of onOne) expect(second).toBeLessThan(first);
 });
 
 it('where no worker can be started, or ends before it is built, one thread trains', async () => {

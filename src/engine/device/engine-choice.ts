@@ -93,9 +93,9 @@ export class EngineChoice {
     const renderer = this.#options.renderer();
     if (renderer === null || renderer === '' || isSoftwareRenderer(renderer)) return;
     const noted = await store.read(key);
-    const isKnown = noted?.renderer === renderer;
-    if (isKnown || wasm > slowMs)
-      await store.write(key, { renderer, wasm, webgl: isKnown ? noted.webgl : null });
+    const isSameRenderer = noted?.renderer === renderer;
+    if (isSameRenderer || wasm > slowMs)
+      await store.write(key, { renderer, wasm, webgl: isSameRenderer ? noted.webgl : null });
   }
 }
 

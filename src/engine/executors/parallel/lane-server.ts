@@ -35,7 +35,7 @@ export function serveLanes(port: Port, lock: Promise<string | null> = Promise.re
   }
 
   async function handle(message: ToLanes): Promise<void> {
-    if (message.type === 'samples') lanes?.take(message);
+    if (message.type === 'samples') lanes?.addSamples(message);
     else if (message.type === 'deactivate') lanes?.executor.deactivate(message.lane);
     else {
       const { id, request } = message;
@@ -86,7 +86,7 @@ class Lanes {
   }
 
   /** Training images go to where steps read them at once, those of the test set once they are asked for. */
-  take(samples: ArrivedSamples): void {
+  addSamples(samples: ArrivedSamples): void {
     this.#samples.add(samples);
     this.executor.copyArrived();
   }

@@ -73,8 +73,8 @@ export class WasmExecutor implements Executor {
   ): Promise<WasmExecutor> {
     const lowered = lowerToCalls(options);
     const { model, widths } = options;
-    const asked = spawn ? (options.threads ?? 1) : 1;
-    const threads = Math.max(1, Math.min(asked, lowered.parts.length, maxThreads));
+    const requested = spawn ? (options.threads ?? 1) : 1;
+    const threads = Math.max(1, Math.min(requested, lowered.parts.length, maxThreads));
     const { words, workspace } = lowered;
     const machine = await Machine.make(words, { model, widths }, { threads, workspace });
     const updates = await Promise.all(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { verificationText } from '../../../src/messages/verification.ts';
+import { reproducibleText, verificationText } from '../../../src/messages/verification.ts';
+import type { AdapterReport, Backend } from '../../../src/protocol/training-facts.ts';
 import type { Phase, Round } from '../../../src/race/plan.ts';
 import type { EvaluationRecord, ResultFile, RunRecord } from '../../../src/race/records.ts';
 import type { Difference, Verification } from '../../../src/race/verification.ts';
@@ -214,4 +215,14 @@ it('what came of it is said in both languages', () => {
   const [ended] = texts({ id: 'differs', losses: 5, at: { ...at, phase: 'lr-search', lr: 0.02, got: null } });
   expect(ended).toContain('Adam, search at learning rate 0.02, seed 2, step 17.');
   expect(ended).toContain('none here, where training had ended.');
+});
+
+it('which losses come again is said of our own kernels, and of no engine of TensorFlow.js', () => {
+  const chip = { vendor: 'nvidia', architecture: 'hopper', description: '', software: false };
+  const said = (backend: Backend, fallback: AdapterReport['fallback'] = null) =>
+    [en, zh].map((t) => reproducibleText(t, { ...chip, backend, fallback }));
+  expect(said('wasm')).toEqual(['to the bit on every machine', '在任何机器上逐位相同']);
+  expect(said('webgpu')).toEqual(['to the bit on the same adapter', '在相同的适配器上逐位相同']);
+  const byTfjs = said('webgpu', { cause: 'chosen', detail: 'asksTfjs' });
+  expect([byTfjs, said('webgl'), said('cpu')]).toEqual(Array(3).fill(['not promised', '不保证相同']));
 });

@@ -55,7 +55,7 @@ test.describe('the device', () => {
   test('without WebGPU the page trains in WebAssembly, and its badge says why', async ({ page }) => {
     await beginWorkerWith(page, noGpu);
     await openPage(page, cnnSpec());
-    await expect(page.getByRole('alert')).toHaveCount(0);
+    await expect(page.getByRole('alert').filter({ hasText: 'WebGPU' })).toHaveCount(0);
     await expectWasm(page, 'This browser has no WebGPU.');
     await expectTrains(page);
   });

@@ -23,7 +23,8 @@ export function earlierSearches(spec: ExperimentSpec): readonly Search[] {
 
 /**
  * The tries known so far with those of a run. A fair race adds what its search has tried; a quick one adds a try to each
- * lane that has been searched before, for whoever races a lane again with other settings goes on tuning it.
+ * lane that has been searched before, for whoever races a lane again with other settings goes on tuning it. A repetition
+ * that is cut short takes away no try.
  * @param tried learning rates that the run has tried, by lane; in a quick race 1 for a lane that has raced
  */
 export function withSearchesOf(
@@ -33,7 +34,9 @@ export function withSearchesOf(
 ): readonly Search[] {
   const newSearches = spec.lanes.flatMap((lane, i) => {
     const tries = tried[i] ?? 0;
-    const search = { ...identityOf(spec, lane), key: keyOf(spec, lane), tries };
+    const lasting = { ...identityOf(spec, lane), key: keyOf(spec, lane) };
+    const repeated = searches.find((old) => isOf(old, lasting) && old.key === lasting.key);
+    const search = { ...lasting, tries: Math.max(tries, repeated?.tries ?? 0) };
     const counts = spec.race.mode === 'fair' || searches.some((other) => isOf(other, search));
     return tries > 0 && counts ? [search] : [];
   });

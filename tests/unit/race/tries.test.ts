@@ -41,6 +41,11 @@ describe('what a lane was tried at before', () => {
     expect(withSearchesOf(both, second, [7, 7])).toHaveLength(both.length);
   });
 
+  it('keeps all tries of a search whose repetition was cut short', () => {
+    const cut = withSearchesOf(searched, withTried(fair, searched), [4, 0]);
+    expect(tried(withRate(withRate(fair, 0, 0.4), 1, 0.4), cut)).toEqual([7, 7]);
+  });
+
   it('counts races by hand that follow a search, and not those before one', () => {
     expect(withSearchesOf([], quick, [1, 1])).toEqual([]);
     expect(tried(quick, searched)).toEqual([7, 7]);

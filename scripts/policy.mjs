@@ -35,12 +35,13 @@ export const metaPolicy = textOf(DIRECTIVES);
 
 /**
  * What lets the threads of one training step share memory: the page loads from its own site alone, and is in no window
- * group with pages of others.
+ * group with pages of others. A sandboxed frame is of no site, so files say that any may load them.
  * @type {Readonly<Record<string, string>>}
  */
 export const isolationHeaders = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
 /**

@@ -36,6 +36,7 @@ describe('the policy', () => {
     expect(securityHeaders).toMatchObject({
       'Cross-Origin-Opener-Policy': 'same-origin',
       'Cross-Origin-Embedder-Policy': 'require-corp',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
     });
   });
 

@@ -132,7 +132,7 @@ test('a result of a GPU is not trained again, and what its bits need is said', a
   await openPage(page, smallSpec());
   const path = info.outputPath('gpu.json');
   await writeFile(path, madeResult());
-  await importFile(page, path, 'what-momentum-buys');
+  await importFile(page, path, 'What momentum buys');
   await verifyButton(page).click();
   await expect(dialog(page).getByRole('status')).toContainText(
     'Trained on WebGPU, NVIDIA Ampere. The same bits come only from the same adapter',

@@ -36,7 +36,7 @@ export const words = {
   finished: 'Finished',
   paused: 'Paused',
   building: shell.progress.building,
-  byWasm: named('button', 'CPU, by WebAssembly'),
+  byWasm: named('button', 'CPU, by WebAssembly: no GPU was offered'),
 } as const;
 
 /** Waits for an element that can be used, and returns it. */

@@ -9,8 +9,8 @@ import { viewKey } from '../data/view.ts';
 import { parseMinimize } from '../experiment/minimize.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import { parseSpec } from '../experiment/schema.ts';
-import type { Calls, Handlers, OpenReport } from '../protocol/messages.ts';
-import type { SessionOutbox } from '../protocol/outbox.ts';
+import type { Calls, Emit, Handlers, OpenReport } from '../protocol/messages.ts';
+import type { Outbox, SessionOutbox } from '../protocol/outbox.ts';
 import type { ProfileReport } from '../protocol/run-reports.ts';
 import type { Device } from './device/backend.ts';
 import { openDevice } from './device/device.ts';
@@ -21,7 +21,6 @@ import { build } from './executors/build.ts';
 import type { LaneWorkers } from './executors/parallel/build-wasm.ts';
 import { announcing, timed } from './executors/wrap.ts';
 import { holdLock } from './lock.ts';
-import { openWhile } from './run-outbox.ts';
 import { bench, stepTimeOn } from './tools/bench.ts';
 import { describe } from './tools/describe.ts';
 import { minimize } from './tools/minimize.ts';
@@ -171,11 +170,10 @@ export class Session {
       if (turn !== this.#openings) throw openedMeanwhile();
     };
     checkTurn(); // what nobody waits for is not built
-    const chosen = from ? connected : await this.#chosenDevice(spec, dataset, connected, pretrained);
-    checkTurn();
     let opened: ExperimentRunner | null = null;
-    const openOn = (device: Device): Promise<ExperimentRunner> =>
-      ExperimentRunner.open({
+    const openOn = async (device: Device) => {
+      checkTurn();
+      const runner = await ExperimentRunner.open({
         spec,
         dataset,
         adapter: device.report,
@@ -185,14 +183,14 @@ export class Session {
           this.#timed(spec, of, device, this.#build(of, dataset, device, pretrained, layerStatistics)),
         outbox: openWhile(this.#options.outbox, () => opened !== null && this.#runner === opened),
       });
-    let device = chosen;
-    const runner = await openOn(chosen).catch(async (error: unknown) => {
-      if (chosen === connected) throw error;
-      await this.#choice.rejectWebGL(spec, connected);
-      checkTurn();
-      device = connected;
-      return openOn(connected);
-    });
+      return { runner, device };
+    };
+    const { loadedBytes, totalBytes } = dataset.progress();
+    const timeOn = (other: Device) =>
+      this.#options.outbox.announce(() => stepTimeOn(other, spec, dataset, pretrained));
+    const { runner, device } = from
+      ? await openOn(connected)
+      : await this.#choice.open(spec, connected, loadedBytes === totalBytes ? timeOn : null, openOn);
     opened = runner;
     if (turn !== this.#openings) await runner.dispose();
     checkTurn();
@@ -202,19 +200,6 @@ export class Session {
     this.#runner = runner;
     runner.begin();
     return runner.report;
-  }
-
-  /** Of WebAssembly and WebGL what was quicker for such networks; measured once all images are there, which it reads. */
-  #chosenDevice(
-    spec: ExperimentSpec,
-    dataset: Dataset,
-    connected: Device,
-    pretrained: Awaited<ReturnType<typeof pretrainedOf>>,
-  ): Promise<Device> {
-    const { loadedBytes, totalBytes } = dataset.progress();
-    const timeOn = (other: Device) =>
-      this.#options.outbox.announce(() => stepTimeOn(other, spec, dataset, pretrained));
-    return this.#choice.deviceFor(spec, connected, loadedBytes === totalBytes ? timeOn : null);
   }
 
   /** Has the engine choice hear how long steps take, where all lanes train together. */
@@ -333,3 +318,23 @@ export class Session {
 
 const openedMeanwhile = (): DownhillError =>
   new DownhillError({ code: 'state', fact: { id: 'experimentReplaced', params: {} } });
+
+/**
+ * The same outbox for as long as `isOpen`: of a run that was replaced nothing is told any more. Work is announced all the
+ * same, for the thread is busy with it.
+ */
+function openWhile(outbox: Outbox, isOpen: () => boolean): Outbox {
+  const whileOpen =
+    <Args extends readonly unknown[]>(act: (...args: Args) => void) =>
+    (...args: Args): void => {
+      if (isOpen()) act(...args);
+    };
+  return {
+    announce: outbox.announce,
+    emit: whileOpen(outbox.emit) as Emit,
+    addStep: whileOpen(outbox.addStep),
+    addLayerStatistics: whileOpen(outbox.addLayerStatistics),
+    release: whileOpen(outbox.release),
+    beginRound: whileOpen(outbox.beginRound),
+  };
+}

@@ -33,7 +33,7 @@ export async function verifyResult(
   signal?.throwIfAborted();
   const check = new ResultCheck(result);
   const over = ending();
-  const look = () => {
+  const report = () => {
     const { verification, progress } = check;
     if (progress) onProgress?.(progress);
     if (verification) over.resolve(verification);
@@ -41,19 +41,19 @@ export async function verifyResult(
   const listeners: Listeners = {
     round: ({ round }) => {
       check.beginRound(round);
-      look();
+      report();
     },
     metrics: (frames) => {
       for (const { lane, firstStep, loss } of frames) check.addLosses(lane, firstStep, loss);
-      look();
+      report();
     },
     evaluation: ({ lane, evaluation }) => {
       check.addEvaluation(lane, evaluation);
-      look();
+      report();
     },
     roundEnd: () => {
       check.endRound();
-      look();
+      report();
     },
     state: ({ state, error }) => {
       if (error) over.reject(new DownhillError(error));

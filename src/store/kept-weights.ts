@@ -1,4 +1,5 @@
 import type { DBSchema } from 'idb';
+import { inDatabase } from '../core/in-database.ts';
 import { migrate } from '../experiment/migrate.ts';
 import type { ExperimentSpec } from '../experiment/schema.ts';
 import type { SpecRequest } from '../protocol/messages.ts';
@@ -61,13 +62,17 @@ export async function keepWeights(
     ...(excluded.length > 0 && { excluded }),
   };
   cache.set(stored.sha256, stored);
-  await inDatabase(async (db) => {
-    const transaction = db.transaction('files', 'readwrite');
-    await transaction.store.put({ ...stored, keptAt: Date.now() });
-    const keys = await transaction.store.index('keptAt').getAllKeys();
-    const old = keys.slice(0, Math.max(0, keys.length - max)).filter((key) => key !== stored.sha256);
-    await Promise.all([...old.map((key) => transaction.store.delete(key)), transaction.done]);
-  }, undefined);
+  await inDatabase(
+    open,
+    async (db) => {
+      const transaction = db.transaction('files', 'readwrite');
+      await transaction.store.put({ ...stored, keptAt: Date.now() });
+      const keys = await transaction.store.index('keptAt').getAllKeys();
+      const old = keys.slice(0, Math.max(0, keys.length - max)).filter((key) => key !== stored.sha256);
+      await Promise.all([...old.map((key) => transaction.store.delete(key)), transaction.done]);
+    },
+    undefined,
+  );
   return stored;
 }
 
@@ -75,7 +80,7 @@ export async function keepWeights(
 export async function findWeights(key: string): Promise<StoredWeights | null> {
   const near = cache.get(key);
   if (near) return near;
-  const entry = await inDatabase((db) => db.get('files', key), undefined);
+  const entry = await inDatabase(open, (db) => db.get('files', key), undefined);
   if (!entry) return null;
   const { keptAt: _, ...stored } = migrate('weights', entry) as typeof entry;
   cache.set(key, stored);
@@ -92,7 +97,7 @@ export function requestOf(spec: ExperimentSpec): SpecRequest | Promise<SpecReque
 
 /** All files on this machine, the latest first. */
 export async function listWeights(): Promise<readonly StoredWeights[]> {
-  const stored = await inDatabase((db) => db.getAllFromIndex('files', 'keptAt'), []);
+  const stored = await inDatabase(open, (db) => db.getAllFromIndex('files', 'keptAt'), []);
   const latest = stored.map((entry) => migrate('weights', entry) as typeof entry).toReversed();
   const others = [...cache.values()].filter((stored) =>
     latest.every((file) => file.sha256 !== stored.sha256),
@@ -103,23 +108,5 @@ export async function listWeights(): Promise<readonly StoredWeights[]> {
 /** Takes a file off this machine. */
 export async function forgetWeights(key: string): Promise<void> {
   cache.delete(key);
-  await inDatabase((db) => db.delete('files', key), undefined);
-}
-
-/** `instead` where there is no storage, or it refuses: private windows, a full disk. */
-async function inDatabase<T>(
-  work: (db: Awaited<ReturnType<typeof open>>) => Promise<T>,
-  instead: T,
-): Promise<T> {
-  if (!('indexedDB' in globalThis)) return instead;
-  try {
-    const db = await open();
-    try {
-      return await work(db);
-    } finally {
-      db.close();
-    }
-  } catch {
-    return instead;
-  }
+  await inDatabase(open, (db) => db.delete('files', key), undefined);
 }

@@ -1,3 +1,5 @@
+import { Budget } from '../core/budget.ts';
+
 /** How a `PacedSubscription` waits; the page uses timers, tests their own. */
 interface Clock {
   now(): number;
@@ -11,8 +13,8 @@ const pageClock: Clock = {
 
 /** At most so often what the worker tells is shown. */
 const minIntervalMs = 50;
-/** Of the time from one showing to the next, what showing itself may take: a fifth. */
-const costFactor = 5;
+/** What showing may take of the time from one to the next. */
+const share = 1 / 5;
 
 /**
  * Who shows a store hears of a person's changes at once and of the worker's at most 20 times a second, more rarely where
@@ -24,8 +26,10 @@ export class PacedSubscription {
   readonly #listeners = new Set<() => void>();
   #isWorkers = false;
   #isPending = false;
+  /** Of the wait under way: one that a person's change has cut short is over. */
+  #turn = 0;
   #lastAt = Number.NEGATIVE_INFINITY;
-  #costMs = 0;
+  readonly #budget = new Budget(share);
 
   constructor(clock: Clock = pageClock) {
     this.#clock = clock;
@@ -56,9 +60,10 @@ export class PacedSubscription {
     }
     if (this.#isPending) return;
     this.#isPending = true;
-    const interval = Math.max(minIntervalMs, costFactor * this.#costMs);
-    this.#clock.after(Math.max(0, this.#lastAt + interval - this.#clock.now()), () => {
-      if (this.#isPending) this.#notify();
+    const turn = ++this.#turn;
+    const intervalMs = this.#budget.intervalMs(minIntervalMs);
+    this.#clock.after(Math.max(0, this.#lastAt + intervalMs - this.#clock.now()), () => {
+      if (this.#isPending && this.#turn === turn) this.#notify();
     });
   };
 
@@ -69,7 +74,7 @@ export class PacedSubscription {
     for (const listener of this.#listeners) listener();
     // React draws in a microtask of its own, which was asked for before this one
     queueMicrotask(() => {
-      this.#costMs = this.#clock.now() - beganAt;
+      this.#budget.took(this.#clock.now() - beganAt);
     });
   }
 }

@@ -11,7 +11,7 @@ const maxParts = 8;
 const minPart = 8;
 /** Floats that the gradients of all parts may have together. */
 const gradientFloats = 1 << 23;
-/** Multiply-adds in the time that one gradient takes to be cleared and added to those of the other parts, forty times over. */
+/** Multiply-adds for each gradient of a part, so that clearing and adding gradients takes a fortieth of its time at most. */
 const productsPerGradient = 80;
 
 /** The images of each chunk of one part of a batch, in order. */

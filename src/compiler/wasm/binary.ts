@@ -100,6 +100,10 @@ export function withSharedMemory(module: Uint8Array): Uint8Array<ArrayBuffer> {
       if (byte < 0x80) return value >>> 0;
     }
   };
+  const skipName = (): void => {
+    const length = read();
+    at += length;
+  };
   const imports = 2;
   for (;;) {
     const id = module[at++];
@@ -107,10 +111,8 @@ export function withSharedMemory(module: Uint8Array): Uint8Array<ArrayBuffer> {
     const start = at;
     if (id === imports) {
       read(); // how many imports
-      for (const _ of ['module', 'name']) {
-        const length = read();
-        at += length;
-      }
+      skipName(); // of what it imports from
+      skipName(); // of the memory there
       const isMemory = module[at] === 0x02 && module[at + 1] === 0x00;
       if (!isMemory) throw new Error('module: its first import must be a memory of one thread');
       at += 1;

@@ -1,4 +1,5 @@
 import { openDB } from 'idb';
+import { inDatabase } from '../../core/in-database.ts';
 
 /** Milliseconds that a step takes by each engine; `webgl`: null while it is to be timed, Infinity where it fails. */
 export interface StepTimes {
@@ -25,29 +26,18 @@ const remembered = new Map<string, StepTimes>();
  */
 export function choiceStore(): ChoiceStore {
   const prefix = `${globalThis.navigator?.userAgent ?? ''}/`;
-  const inDatabase = async <T>(
-    work: (db: Awaited<ReturnType<typeof open>>) => Promise<T>,
-  ): Promise<T | undefined> => {
-    if (!('indexedDB' in globalThis)) return undefined;
-    try {
-      const db = await open();
-      try {
-        return await work(db);
-      } finally {
-        db.close();
-      }
-    } catch {
-      return undefined; // private windows refuse storage
-    }
-  };
   return {
     async read(key) {
-      const stored = await inDatabase((db) => db.get(storeName, prefix + key));
+      const stored = await inDatabase<Database, unknown>(
+        open,
+        (db) => db.get(storeName, prefix + key),
+        undefined,
+      );
       return remembered.get(prefix + key) ?? timesOf(stored);
     },
     async write(key, times) {
       remembered.set(prefix + key, times);
-      await inDatabase((db) => db.put(storeName, times, prefix + key));
+      await inDatabase<Database, unknown>(open, (db) => db.put(storeName, times, prefix + key), undefined);
     },
   };
 }
@@ -58,6 +48,8 @@ const open = () =>
       db.createObjectStore(storeName);
     },
   });
+
+type Database = Awaited<ReturnType<typeof open>>;
 
 function timesOf(stored: unknown): StepTimes | null {
   const { renderer, wasm, webgl } = (stored ?? {}) as Partial<StepTimes>;

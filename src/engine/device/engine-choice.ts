@@ -1,3 +1,4 @@
+import { DownhillError } from '../../core/errors.ts';
 import { median } from '../../core/median.ts';
 import { viewKey } from '../../data/view.ts';
 import { updateOf } from '../../experiment/lane-update.ts';
@@ -16,7 +17,7 @@ const settleMs = 1000;
 const minTimes = 4;
 const maxTimes = 12;
 
-const never = Number.POSITIVE_INFINITY;
+const endless = Number.POSITIVE_INFINITY;
 
 export interface ChoiceOptions {
   readonly store: ChoiceStore;
@@ -55,16 +56,37 @@ export class EngineChoice {
     if (times.webgl === null ? timeOn === null : !isQuicker(times.webgl)) return device;
     const webgl = await openWebGL({ cause: 'measured', detail: 'webglFaster' });
     // a network that it cannot hold takes for ever there
-    const ms = webgl === null ? never : (times.webgl ?? (await timeOn?.(webgl).catch(() => never)) ?? never);
+    const ms =
+      webgl === null ? endless : (times.webgl ?? (await timeOn?.(webgl).catch(() => endless)) ?? endless);
     if (ms !== times.webgl) await store.write(key, { ...times, webgl: ms });
     return webgl !== null && isQuicker(ms) ? webgl : device;
+  }
+
+  /**
+   * Opens an experiment where it is trained; in WebAssembly where WebGL, which was quicker, has not the means for it.
+   * @param timeOn as in `deviceFor`
+   */
+  async open<Opened>(
+    spec: ExperimentSpec,
+    device: Device,
+    timeOn: ((device: Device) => Promise<number>) | null,
+    openOn: (device: Device) => Promise<Opened>,
+  ): Promise<Opened> {
+    const chosen = await this.deviceFor(spec, device, timeOn);
+    try {
+      return await openOn(chosen);
+    } catch (error) {
+      if (chosen === device || !isOfDevice(error)) throw error;
+      await this.rejectWebGL(spec, device);
+      return openOn(device);
+    }
   }
 
   /** WebGL could not train an experiment after all: it is not tried for such networks again. */
   async rejectWebGL(spec: ExperimentSpec, device: Device): Promise<void> {
     const key = keyOf(spec, device);
     const times = key === null ? null : await this.#options.store.read(key);
-    if (key !== null && times !== null) await this.#options.store.write(key, { ...times, webgl: never });
+    if (key !== null && times !== null) await this.#options.store.write(key, { ...times, webgl: endless });
   }
 
   /**
@@ -98,6 +120,9 @@ export class EngineChoice {
       await store.write(key, { renderer, wasm, webgl: isSameRenderer ? noted.webgl : null });
   }
 }
+
+/** Not a fault of the data or the experiment: tfjs throws errors of its own. */
+const isOfDevice = (error: unknown): boolean => !(error instanceof DownhillError) || error.code === 'device';
 
 /** Networks that take alike long; null where there is no choice. */
 function keyOf({ data, model, lanes }: ExperimentSpec, { report }: Device): string | null {

@@ -1,9 +1,10 @@
 import { useCallback, useSyncExternalStore } from 'react';
+import { Budget } from '../../core/budget.ts';
 import { useApp } from '../../store/app.ts';
 import { seriesStore } from '../../store/series.ts';
 import type { AppState } from '../../store/state.ts';
 import { StaggeredNotifier } from './staggeredNotifier.ts';
-import { Budget, ThrottledStore } from './throttledStore.ts';
+import { ThrottledStore } from './throttledStore.ts';
 
 function attach(changed: () => void): () => void {
   const stops = [seriesStore.subscribe(changed), useApp.subscribe(changed)];

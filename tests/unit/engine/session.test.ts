@@ -4,7 +4,7 @@ import type { Arrival } from '../../../src/data/arrival.ts';
 import { newArrival } from '../../../src/data/arrival.ts';
 import type { Device } from '../../../src/engine/device/backend.ts';
 import { DeviceErrors } from '../../../src/engine/device/device-errors.ts';
-import type { EngineChoice } from '../../../src/engine/device/engine-choice.ts';
+import { measuredChoice } from '../../../src/engine/device/engine-choice.ts';
 import { Session } from '../../../src/engine/session.ts';
 import { parseSpec } from '../../../src/experiment/schema.ts';
 import type { Events } from '../../../src/protocol/messages.ts';
@@ -181,10 +181,10 @@ describe('a session whose network is slow in WebAssembly', () => {
     const webgl: Device = { ...device, report: { ...device.report, backend: 'webgl', software: false } };
     let isQuicker = false;
     const heard: number[] = [];
-    const engineChoice = {
+    const engineChoice = Object.assign(measuredChoice(), {
       deviceFor: async (_: unknown, connected: Device) => (isQuicker ? webgl : connected),
       timesOf: () => (_: number, steps: number) => heard.push(steps),
-    } as unknown as EngineChoice;
+    });
     const ended = newArrival();
     const session = new Session({
       readBytes: async (url, ...rest) =>

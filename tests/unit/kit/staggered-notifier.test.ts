@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Budget } from '../../../src/core/budget.ts';
 import { StaggeredNotifier } from '../../../src/ui/kit/staggeredNotifier.ts';
-import { Budget } from '../../../src/ui/kit/throttledStore.ts';
 
 function setUp() {
   const tasks: (() => void)[] = [];

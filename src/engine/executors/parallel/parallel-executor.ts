@@ -6,6 +6,7 @@ import type { Split } from '../../../protocol/training-facts.ts';
 import type { EvaluationScores, Executor, LaneSteps, Samples, StepPlan } from '../executor.ts';
 import { Pacing } from '../pacing.ts';
 import { StepCounters } from '../step-counters.ts';
+import { maxStepsPerRun } from '../wasm/wasm-options.ts';
 import type { LaneMethod, LaneRecipe, MethodResult } from './lane-messages.ts';
 import type { LaneWorkerOptions } from './lane-worker.ts';
 import { LaneWorker } from './lane-worker.ts';
@@ -20,9 +21,6 @@ export interface ParallelOptions
   /** Which lanes train in one worker, by their places in the spec. */
   readonly groups: readonly (readonly number[])[];
 }
-
-/** The most steps of one call of `run`. */
-const maxStepsPerRun = 64;
 
 /** A worker with its lanes, by their places in the spec. */
 interface Group {

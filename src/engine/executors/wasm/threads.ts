@@ -52,7 +52,7 @@ export class Threads {
     this.#control = new Int32Array(others.length > 0 ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
     this.#runner = taskRunner(exports, own, this.#control, at);
     const handles = others.map((jobs, i) =>
-      started(spawn, { ...shared, index: i + 1, jobs, control: this.#control }),
+      spawnIfPossible(spawn, { ...shared, index: i + 1, jobs, control: this.#control }),
     );
     this.#handles = handles.flatMap((handle) => handle ?? []);
     const starts = handles.map((handle, i) => handle !== null && this.#admit(handle, i + 1));
@@ -123,7 +123,7 @@ export class Threads {
 }
 
 /** Null where no thread can be made: those that there are do its work. */
-function started(spawn: SpawnThread | null, start: ThreadStart): ThreadHandle | null {
+function spawnIfPossible(spawn: SpawnThread | null, start: ThreadStart): ThreadHandle | null {
   try {
     return spawn?.(start) ?? null;
   } catch {

@@ -32,6 +32,7 @@ import type { ThreadLimits, Threads } from './threads.ts';
 import { maxThreads } from './threads.ts';
 import { WasmInspector } from './wasm-inspector.ts';
 import type { WasmOptions } from './wasm-options.ts';
+import { maxStepsPerRun } from './wasm-options.ts';
 
 interface Lane {
   readonly preparation: LinkedProgram;
@@ -40,9 +41,6 @@ interface Lane {
   readonly update: LaneUpdate;
   readonly state: LaneState;
 }
-
-/** The most steps of one call of `run`. */
-const maxStepsPerRun = 64;
 
 /** Takes steps by kernels of WebAssembly: the same bits on every machine, whatever it is. */
 export class WasmExecutor implements Executor {

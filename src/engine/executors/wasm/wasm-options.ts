@@ -5,6 +5,9 @@ import type { PassingSamples } from '../arriving-samples.ts';
 import type { Normalize } from '../decode.ts';
 import type { Samples } from '../executor.ts';
 
+/** The most steps of one call of `run` on the CPU. */
+export const maxStepsPerRun = 64;
+
 /** What an executor in WebAssembly is built from. */
 export interface WasmOptions extends CallLoweringOptions {
   readonly weights: readonly NamedValues[];

@@ -1,4 +1,5 @@
 import { openDB } from 'idb';
+import { inDatabase } from '../../../core/in-database.ts';
 
 /** Remembers which candidate was fastest, by computation, for one adapter, and how fast the adapter is. */
 export interface TuningStore {
@@ -18,6 +19,14 @@ const pairOf = (key: string, pick: unknown): (readonly [string, number])[] =>
 /** What was found since the worker began, for windows that keep nothing: the next round measures nothing again. */
 const remembered = new Map<string, number>();
 
+const open = () =>
+  openDB('downhill-tuning', 1, {
+    upgrade: (db) => {
+      db.createObjectStore(storeName);
+    },
+  });
+type Database = Awaited<ReturnType<typeof open>>;
+
 /**
  * In IndexedDB where there is one; where there is none, or it refuses, each start of the worker measures anew. What is
  * fast on one adapter is not on another. Pages are not told the driver, so each version of the browser measures anew:
@@ -25,44 +34,31 @@ const remembered = new Map<string, number>();
  */
 export function tuningStore(adapter: string): TuningStore {
   const prefix = `${generation}/${adapter}/${globalThis.navigator?.userAgent ?? ''}/`;
-  const open = () =>
-    openDB('downhill-tuning', 1, {
-      upgrade: (db) => {
-        db.createObjectStore(storeName);
-      },
-    });
   return {
     budgetMs: 700,
     async read(keys) {
       const inMemory = (key: string) => remembered.get(prefix + key);
       const picks = new Map(keys.flatMap((key) => pairOf(key, inMemory(key))));
-      if (!('indexedDB' in globalThis)) return picks;
-      try {
-        const db = await open();
-        const transaction = db.transaction(storeName);
-        const missing = keys.filter((key) => !picks.has(key));
-        const stored = await Promise.all(missing.map((key) => transaction.store.get(prefix + key)));
-        missing.forEach((key, i) => {
-          for (const pair of pairOf(key, stored[i])) picks.set(...pair);
-        });
-        db.close();
-      } catch {
-        // private windows refuse storage
-      }
+      const missing = keys.filter((key) => !picks.has(key));
+      const read = (db: Database): Promise<unknown[]> => {
+        const { store } = db.transaction(storeName);
+        return Promise.all(missing.map((key) => store.get(prefix + key)));
+      };
+      const stored = await inDatabase(open, read, []);
+      missing.forEach((key, i) => {
+        for (const pair of pairOf(key, stored[i])) picks.set(...pair);
+      });
       return picks;
     },
     async write(picks) {
       for (const [key, pick] of picks) remembered.set(prefix + key, pick);
-      if (picks.size === 0 || !('indexedDB' in globalThis)) return;
-      try {
-        const db = await open();
+      if (picks.size === 0) return;
+      const write = async (db: Database): Promise<void> => {
         const transaction = db.transaction(storeName, 'readwrite');
         await Promise.all([...picks].map(([key, pick]) => transaction.store.put(pick, prefix + key)));
         await transaction.done;
-        db.close();
-      } catch {
-        // private windows refuse storage
-      }
+      };
+      await inDatabase(open, write, undefined);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { DownhillError } from '../../../../src/core/errors.ts';
 import type { Device } from '../../../../src/engine/device/backend.ts';
 import type { ChoiceStore, StepTimes } from '../../../../src/engine/device/choice-store.ts';
 import { choiceStore, isSoftwareRenderer } from '../../../../src/engine/device/choice-store.ts';
@@ -105,6 +106,20 @@ describe('the choice between WebAssembly and WebGL', () => {
     await quicker.choice().rejectWebGL(spec, wasm);
     expect(await quicker.choice().deviceFor(spec, wasm, quicker.timeOn)).toBe(wasm);
     expect(quicker.openWebGL).toHaveBeenCalledTimes(1);
+  });
+
+  it('opens in WebAssembly what WebGL has not the means for, and leaves other errors as they are', async () => {
+    const { timeOn, choice } = choiceOf(50);
+    await train(choice(), 150);
+    const noImages = new DownhillError({ code: 'data', fact: { id: 'noExperiment', params: {} } });
+    const fails = (error: Error) => async (device: Device) => {
+      if (device === webgl) throw error;
+      return device;
+    };
+    await expect(choice().open(spec, wasm, timeOn, fails(noImages))).rejects.toBe(noImages);
+    expect(await choice().open(spec, wasm, timeOn, async (device) => device)).toBe(webgl);
+    expect(await choice().open(spec, wasm, timeOn, fails(new Error('context lost')))).toBe(wasm);
+    expect(await choice().open(spec, wasm, timeOn, async (device) => device)).toBe(wasm);
   });
 
   it('counts no step of the first second, and sets right what it noted on a busy machine', async () => {
